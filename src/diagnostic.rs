@@ -1,0 +1,116 @@
+//! A finding: what is wrong with the text, where, and how to mend it, in Chinese and in English.
+
+use crate::text::{Edit, Span};
+
+/// A sentence in both languages. Written by [`say!`](crate::say) at the spot where it arises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Message {
+    /// Returns the sentence in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Returns a [`Message`](crate::diagnostic::Message): `say!(zh: "缺第{number}条", en: "article {number} is missing")`.
+#[macro_export]
+macro_rules! say {
+    (zh: $zh:literal, en: $en:literal $(,)?) => {
+        $crate::diagnostic::Message { zh: format!($zh), en: format!($en) }
+    };
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Likely wrong; `--deny warnings` makes it weigh like an error.
+    Warning,
+    /// Wrong: the exit code is 1.
+    Error,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does.
+    pub message: Message,
+    /// Whether it can be made without asking: it changes no word of the text.
+    pub safe: bool,
+    /// The changes, in order, none overlapping another.
+    pub edits: Vec<Edit>,
+}
+
+/// A finding at a place in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id, `family/fault`: fixed for ever.
+    pub rule: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// The narrowest place that shows it.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Message,
+    /// How to mend it, in words.
+    pub hint: Option<Message>,
+    /// Other places that belong to it, each with a word on why.
+    pub related: Vec<(Span, Message)>,
+    /// How to mend it, as edits.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Returns a finding without hint, related places or fix.
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: Message) -> Self {
+        Self { rule, severity, span, message, hint: None, related: Vec::new(), fix: None }
+    }
+
+    /// Returns an error.
+    pub fn error(rule: &'static str, span: Span, message: Message) -> Self {
+        Self::new(rule, Severity::Error, span, message)
+    }
+
+    /// Returns a warning.
+    pub fn warning(rule: &'static str, span: Span, message: Message) -> Self {
+        Self::new(rule, Severity::Warning, span, message)
+    }
+
+    /// Returns the finding with words on how to mend it.
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Returns the finding with one more place that belongs to it.
+    pub fn related(mut self, span: Span, message: Message) -> Self {
+        self.related.push((span, message));
+        self
+    }
+
+    /// Returns the finding with a fix that changes no word of the text.
+    pub fn safe_fix(mut self, message: Message, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { message, safe: true, edits });
+        self
+    }
+}

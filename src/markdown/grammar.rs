@@ -1,0 +1,196 @@
+//! The grammar of markers: what a line says of itself by its first characters. Measured on 20 million characters of
+//! published law; a row a scheme, so that other schemes can come beside these.
+
+use crate::model::{Number, UnitKind, parse_han};
+
+/// A marker found at the start of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// What it opens.
+    pub kind: Opens,
+    /// The value; nothing where the numeral makes none.
+    pub number: Option<Number>,
+    /// The numeral as written.
+    pub numeral: String,
+    /// Bytes of the marker.
+    pub len: usize,
+    /// Bytes of white space behind it.
+    pub separator: usize,
+}
+
+/// What a marker opens, before the document is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// A unit whatever stands around it.
+    Unit(UnitKind),
+    /// 一、: an article, a heading or a point, as the document has it.
+    Yi,
+}
+
+const NUMERALS: &str = "零〇○一二三四五六七八九十百千万两";
+
+/// Returns the marker that opens a line, or nothing. The line has lost its indent.
+pub fn opening(line: &str) -> Option<Opening> {
+    let first = line.chars().next()?;
+    match first {
+        '第' => ordinal(line),
+        '附' => annex(line),
+        '（' | '(' => bracketed(line),
+        '①'..='⑳' => {
+            let number = u32::from(first) - u32::from('①') + 1;
+            Some(finish(line, UnitKind::Subclause, Number::new(number), &line[..3], 3))
+        }
+        _ if first.is_ascii_digit() || ('０'..='９').contains(&first) => arabic(line),
+        _ if NUMERALS.contains(first) => {
+            let len = numeral_len(line);
+            let rest = &line[len..];
+            let mark = rest.chars().next().filter(|it| matches!(it, '、'))?;
+            let number = parse_han(&line[..len]).map(Number::new);
+            let end = len + mark.len_utf8();
+            Some(Opening { kind: Opens::Yi, number, numeral: line[..len].to_owned(), len: end, separator: blank_len(&line[end..]) })
+        }
+        _ => None,
+    }
+}
+
+/// Returns whether what follows 第N条 without a separator makes it a reference and not an article.
+pub fn is_reference_tail(rest: &str) -> bool {
+    ["规定", "的", "、", "和", "至", "》", "第", "以", "及", "或", "，", "中", "所", "之规定", "项", "款", "）", "；", "。"].iter().any(|it| rest.starts_with(it))
+}
+
+fn numeral_len(text: &str) -> usize {
+    text.find(|it: char| !NUMERALS.contains(it)).unwrap_or(text.len())
+}
+
+fn blank_len(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}', '\u{2002}']).len()
+}
+
+fn finish(line: &str, kind: UnitKind, number: Number, numeral: &str, len: usize) -> Opening {
+    Opening { kind: Opens::Unit(kind), number: Some(number), numeral: numeral.to_owned(), len, separator: blank_len(&line[len..]) }
+}
+
+/// 第一编, 第一分编, 第一章, 第一节, 第一条, 第一百二十条之一.
+fn ordinal(line: &str) -> Option<Opening> {
+    let start = '第'.len_utf8();
+    let len = numeral_len(&line[start..]);
+    if len == 0 {
+        return None;
+    }
+    let numeral = &line[start..start + len];
+    let rest = &line[start + len..];
+    let (kind, word) = [(UnitKind::Subpart, "分编"), (UnitKind::Part, "编"), (UnitKind::Chapter, "章"), (UnitKind::Section, "节"), (UnitKind::Article, "条")].into_iter().find(|(_, word)| rest.starts_with(word))?;
+    let mut end = start + len + word.len();
+    let mut number = parse_han(numeral).map(Number::new);
+    let mut written = numeral.to_owned();
+    while let Some(rest) = line[end..].strip_prefix('之') {
+        let len = numeral_len(rest);
+        if len == 0 {
+            break;
+        }
+        written.push('之');
+        written.push_str(&rest[..len]);
+        match (&mut number, parse_han(&rest[..len])) {
+            (Some(number), Some(inserted)) => number.inserted.push(inserted),
+            _ => number = None,
+        }
+        end += '之'.len_utf8() + len;
+    }
+    Some(Opening { kind: Opens::Unit(kind), number, numeral: written, len: end, separator: blank_len(&line[end..]) })
+}
+
+/// 附件, 附件1, 附件一, 附录A, 附表.
+fn annex(line: &str) -> Option<Opening> {
+    let word = ["附件", "附录", "附表"].into_iter().find(|it| line.starts_with(it))?;
+    let rest = &line[word.len()..];
+    let digits = rest.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let han = numeral_len(rest);
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase);
+    let (number, len) = if digits > 0 {
+        (rest[..digits].parse().ok().map(Number::new), digits)
+    } else if han > 0 {
+        (parse_han(&rest[..han]).map(Number::new), han)
+    } else if let Some(letter) = letter {
+        (Some(Number::new(u32::from(letter) - u32::from('A') + 1)), 1)
+    } else {
+        (None, 0)
+    };
+    let after = &rest[len..];
+    if !(after.is_empty() || after.starts_with(['：', ':', ' ', '\u{3000}', '\t', '\u{A0}'])) {
+        return None;
+    }
+    let colon = after.chars().next().filter(|it| matches!(it, '：' | ':')).map_or(0, char::len_utf8);
+    let end = word.len() + len + colon;
+    Some(Opening { kind: Opens::Unit(UnitKind::Annex), number, numeral: rest[..len].to_owned(), len: end, separator: blank_len(&line[end..]) })
+}
+
+/// （一） and （1）, brackets of either width.
+fn bracketed(line: &str) -> Option<Opening> {
+    let open = line.chars().next()?.len_utf8();
+    let close = line.find(['）', ')'])?;
+    let inside = &line[open..close];
+    let end = close + line[close..].chars().next()?.len_utf8();
+    if inside.is_empty() {
+        return None;
+    }
+    if numeral_len(inside) == inside.len() {
+        let number = parse_han(inside).map(Number::new);
+        return Some(Opening { kind: Opens::Unit(UnitKind::Item), number, numeral: inside.to_owned(), len: end, separator: blank_len(&line[end..]) });
+    }
+    let digits = ascii_digits(inside)?;
+    (inside.chars().count() <= 2).then(|| finish(line, UnitKind::Clause, Number::new(digits), inside, end))
+}
+
+/// `1.`, `１．`, `1、`; never `1.5`.
+fn arabic(line: &str) -> Option<Opening> {
+    let len = line.find(|it: char| !(it.is_ascii_digit() || ('０'..='９').contains(&it)))?;
+    let rest = &line[len..];
+    let mark = rest.chars().next().filter(|it| matches!(it, '.' | '．' | '、'))?;
+    let end = len + mark.len_utf8();
+    if line[..len].chars().count() > 2 || line[end..].starts_with(|it: char| it.is_ascii_digit() || ('０'..='９').contains(&it)) {
+        return None;
+    }
+    Some(finish(line, UnitKind::Subitem, Number::new(ascii_digits(&line[..len])?), &line[..len], end))
+}
+
+fn ascii_digits(text: &str) -> Option<u32> {
+    text.chars().try_fold(0u32, |sum, it| {
+        let digit = it.to_digit(10).or_else(|| ('０'..='９').contains(&it).then(|| u32::from(it) - u32::from('０')))?;
+        sum.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(line: &str) -> String {
+        match opening(line) {
+            None => "-".to_owned(),
+            Some(it) => format!("{:?} {} [{}] {}", it.kind, it.number.map_or("?".to_owned(), |it| it.slug()), &line[..it.len], it.separator),
+        }
+    }
+
+    #[test]
+    fn markers_of_every_kind() {
+        assert_eq!(found("第十二条　本法"), "Unit(Article) 12 [第十二条] 3");
+        assert_eq!(found("第一百二十条之一 本法"), "Unit(Article) 120-1 [第一百二十条之一] 1");
+        assert_eq!(found("第二分编 典型合同"), "Unit(Subpart) 2 [第二分编] 1");
+        assert_eq!(found("（三）建立"), "Unit(Item) 3 [（三）] 0");
+        assert_eq!(found("(三)建立"), "Unit(Item) 3 [(三)] 0");
+        assert_eq!(found("（1）建立"), "Unit(Clause) 1 [（1）] 0");
+        assert_eq!(found("1.建立"), "Unit(Subitem) 1 [1.] 0");
+        assert_eq!(found("１．建立"), "Unit(Subitem) 1 [１．] 0");
+        assert_eq!(found("①建立"), "Unit(Subclause) 1 [①] 0");
+        assert_eq!(found("十一、我们"), "Yi 11 [十一、] 0");
+        assert_eq!(found("附件2"), "Unit(Annex) 2 [附件2] 0");
+        assert_eq!(found("附录A　样式"), "Unit(Annex) 1 [附录A] 3");
+    }
+
+    #[test]
+    fn text_that_looks_like_a_marker() {
+        for line in ["第一次会议", "附件中的", "1.5万元", "2015、2016年", "（以下简称公约）", "三四个", "第条", "（2015）5号", ""] {
+            assert_eq!(found(line), "-", "{line}");
+        }
+    }
+}

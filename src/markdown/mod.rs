@@ -1,0 +1,11 @@
+//! Markdown in and out. [`read`] never fails and accounts for every byte of the source.
+
+mod account;
+mod events;
+mod front_matter;
+mod grammar;
+mod read;
+mod shadow;
+mod units;
+
+pub use read::{Reading, read};

@@ -1,0 +1,56 @@
+//! What the front matter says of a work, each value with its place.
+
+use std::collections::BTreeMap;
+
+use crate::text::Span;
+
+/// A value of the front matter with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The value.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The layout that a document names, with its options: `layout: {name: law, paper: A5}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutChoice {
+    /// The layout's name; nothing where only options are given.
+    pub name: Option<Entry>,
+    /// The options, by key; the key's place comes first.
+    pub options: BTreeMap<String, (Span, Entry)>,
+}
+
+/// The front matter. Keys that Pandoc and Quarto know, and ours; all others are left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// The whole block, fences and all.
+    pub span: Option<Span>,
+    /// 题名
+    pub title: Option<Entry>,
+    /// 副题名
+    pub subtitle: Option<Entry>,
+    /// 责任者
+    pub authors: Vec<Entry>,
+    /// The date of the text, `2015-05-28`.
+    pub date: Option<Entry>,
+    /// The language, a BCP 47 tag.
+    pub lang: Option<Entry>,
+    /// 出版者
+    pub publisher: Option<Entry>,
+    /// ISBN, DOI, URN.
+    pub identifiers: Vec<Entry>,
+    /// 权利说明
+    pub rights: Option<Entry>,
+    /// 提要
+    pub description: Option<Entry>,
+    /// 主题词
+    pub subjects: Vec<Entry>,
+    /// 通过机关
+    pub adopted_by: Option<Entry>,
+    /// 通过地
+    pub place: Option<Entry>,
+    /// The layout.
+    pub layout: Option<LayoutChoice>,
+}

@@ -1,0 +1,13 @@
+//! The document: units of a normative text with their numbers, markers, addresses and text, each with its place.
+
+mod account;
+mod address;
+mod document;
+mod metadata;
+mod number;
+
+pub use account::{Account, Markup, Piece, PieceKind};
+pub use address::assign_ids;
+pub use document::{Block, Document, Inline, List, ListItem, Line, Marker, Note, Paragraph, Run, Table, Unit, UnitKind, plain_text, runs};
+pub use metadata::{Entry, LayoutChoice, Metadata};
+pub use number::{Number, parse_han, to_han};

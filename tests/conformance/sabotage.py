@@ -1,0 +1,248 @@
+#!/usr/bin/env -S python3 -B
+"""Spoils a copy of an edition in one way, for `selftest`.   sabotage.py KIND IN OUT
+
+Each function below is a KIND (with - for _); it says what it spoils.
+Exit: 0 spoilt, 2 could not.
+"""
+import re
+import sys
+import zipfile
+
+import pikepdf
+
+# --- EPUB: functions of one XHTML (or package) document's text -------------------
+
+
+def swap_characters(text):
+    """Two neighbours in the middle of the longest paragraph change places."""
+    if "<nav" in text:
+        raise ValueError("no body document")
+    longest = max(re.findall(r">([^<>]{4,})<", text), key=len)
+    at = next(i for i in range(len(longest) // 2, len(longest) - 1) if longest[i] != longest[i + 1] and not longest[i:i + 2].isspace())
+    return text.replace(longest, longest[:at] + longest[at + 1] + longest[at] + longest[at + 2:], 1)
+
+
+MARK = r'<span[^<>]*epub:type="pagebreak"[^<>]*?(?:/>|>[^<>]*</span>)'
+
+
+def drop_mark(text):
+    """The last page-break mark goes."""
+    return re.sub(rf"(.*){MARK}", r"\1", text, count=1, flags=re.S)
+
+
+def late_mark(text):
+    """The last page-break mark stands one character after its place."""
+    return re.sub(rf"(.*)({MARK})((?:\s|<[^<>]*>)*)([^\s<>])", r"\1\3\4\2", text, count=1, flags=re.S)
+
+
+def drop_page(text):
+    """The page list loses its last page."""
+    start = text.index('epub:type="page-list"')
+    end = text.index("</nav>", start)
+    return text[:start] + re.sub(r"(.*)<li>.*?</li>", r"\1", text[start:end], count=1, flags=re.S) + text[end:]
+
+
+def dead_link(text):
+    """The page list leads to an id that is nowhere."""
+    start = text.index('epub:type="page-list"')
+    return text[:start] + re.sub(r'(href="[^"#]*#)', r"\1nowhere-", text[start:], count=1)
+
+
+def no_metadata(text):
+    """The package says nothing of accessibility."""
+    return re.sub(r'<meta[^<>]*property="schema:access[^<>]*>.*?</meta>', "", text, flags=re.S)
+
+
+EPUB = {
+    "swap_characters": ".xhtml", "drop_mark": ".xhtml", "late_mark": ".xhtml",
+    "drop_page": ".xhtml", "dead_link": ".xhtml", "no_metadata": ".opf",
+}
+
+
+def spoil_epub(change, ending, before, after):
+    """Spoils the longest of the documents that the change can spoil."""
+    with zipfile.ZipFile(before) as z:
+        files = {i: z.read(i) for i in z.infolist()}
+    for info in sorted((i for i in files if i.filename.endswith(ending)), key=lambda i: -i.file_size):
+        try:
+            spoilt = change(files[info].decode("utf-8")).encode("utf-8")
+        except (ValueError, StopIteration):
+            continue
+        if spoilt != files[info]:
+            files[info] = spoilt
+            break
+    else:
+        raise ValueError("nothing to spoil")
+    with zipfile.ZipFile(after, "w") as z:
+        for info, data in files.items():
+            z.writestr(info, data, info.compress_type)
+
+
+# --- PDF: functions of the open file ---------------------------------------------
+
+
+def untagged(pdf):
+    """The structure tree goes."""
+    del pdf.Root.StructTreeRoot
+
+
+def no_display_title(pdf):
+    """Viewers show the file's name, not the title."""
+    del pdf.Root.ViewerPreferences
+
+
+def tags_out_of_order(pdf):
+    """Two children of the structure tree's widest element change places."""
+    def elements(node, depth=0):
+        kids = node.get("/K")
+        if isinstance(kids, pikepdf.Array) and depth < 6:
+            yield kids
+            for kid in kids:
+                if isinstance(kid, pikepdf.Dictionary):
+                    yield from elements(kid, depth + 1)
+        elif isinstance(kids, pikepdf.Dictionary):
+            yield from elements(kids, depth + 1)
+    kids = max(elements(pdf.Root.StructTreeRoot), key=len)
+    a, b = len(kids) // 2, len(kids) // 2 - 1
+    kids[a], kids[b] = kids[b], kids[a]
+
+
+def fonts(pdf):
+    return [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
+
+
+def no_unicode(pdf):
+    """One font does not lead back to Unicode."""
+    del next(f for f in fonts(pdf) if "/ToUnicode" in f).ToUnicode
+
+
+def no_font_file(pdf):
+    """One font is not embedded."""
+    descriptor = next(f.FontDescriptor for f in fonts(pdf) if "/FontDescriptor" in f)
+    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+        if key in descriptor:
+            del descriptor[key]
+
+
+def no_bleed_box(pdf):
+    """The last page has no BleedBox."""
+    del pdf.pages[-1].obj["/BleedBox"]
+
+
+def small_bleed(pdf):
+    """The last page's bleed is 0.1 mm short at the foot."""
+    box = pdf.pages[-1].obj["/BleedBox"]
+    box[1] = float(box[1]) + 0.1 * 72 / 25.4
+
+
+def trim_off(pdf):
+    """The last page is trimmed 1 mm too narrow."""
+    box = pdf.pages[-1].obj["/TrimBox"]
+    box[2] = float(box[2]) - 72 / 25.4
+
+
+def small_media(pdf):
+    """The last page's MediaBox cuts into the bleed."""
+    page = pdf.pages[-1].obj
+    page["/MediaBox"] = page["/TrimBox"]
+
+
+def page_missing(pdf):
+    """The last page goes."""
+    del pdf.pages[-1]
+
+
+def pages_swapped(pdf):
+    """The last two pages change places."""
+    last = pdf.pages[-1]
+    del pdf.pages[-1]
+    pdf.pages.insert(len(pdf.pages) - 1, last)
+
+
+def blank_page(pdf):
+    """The last page is empty."""
+    pdf.pages[-1].Contents = pdf.make_stream(b"")
+
+
+def one_red_dot(pdf):
+    """A red square of 2 pt in the middle of the last page."""
+    page = pdf.pages[-1]
+    page.contents_add(b"q")
+    box = [float(v) for v in page.trimbox]
+    page.contents_add(f"\nQ q 0 1 1 0 k {(box[0] + box[2]) / 2} {(box[1] + box[3]) / 2} 2 2 re f Q".encode())
+
+
+def shown(pdf, keep):
+    """Rewrites each page without the text that `keep(page index, inside an artifact)` refuses."""
+    for n, page in enumerate(pdf.pages):
+        stack, out = [], []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            if name in ("BMC", "BDC"):
+                stack.append(str(operands[0]) == "/Artifact")
+            elif name == "EMC":
+                stack.pop()
+            if name not in ("Tj", "TJ", "'", '"') or keep(n, any(stack)):
+                out.append((operands, operator))
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+
+
+def no_artifacts(pdf):
+    """Running head and folio go (from a tagged file)."""
+    shown(pdf, lambda page, artifact: not artifact)
+
+
+def lost_text(pdf):
+    """The first piece of text that is no artifact goes (from a tagged file)."""
+    lost = []
+    def keep(page, artifact):
+        if not artifact and not lost:
+            return bool(lost.append(page))
+        return True
+    shown(pdf, keep)
+
+
+PDF = [untagged, no_display_title, tags_out_of_order, no_unicode, no_font_file, no_bleed_box, small_bleed, trim_off,
+       small_media, page_missing, pages_swapped, blank_page, one_red_dot, no_artifacts, lost_text]
+
+
+# --- any file ----------------------------------------------------------------------
+
+
+def one_bit(data):
+    """One bit in the middle."""
+    at = len(data) // 2
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+
+
+def cut_short(data):
+    """The last kilobyte is missing."""
+    return data[:-1024]
+
+
+def main(arguments):
+    if len(arguments) != 3:
+        print(__doc__, file=sys.stderr)
+        return 2
+    kind, before, after = arguments[0].replace("-", "_"), *arguments[1:]
+    try:
+        if kind in EPUB:
+            spoil_epub(globals()[kind], EPUB[kind], before, after)
+        elif kind in (f.__name__ for f in PDF):
+            with pikepdf.open(before) as pdf:
+                globals()[kind](pdf)
+                pdf.save(after)
+        elif kind in ("one_bit", "cut_short"):
+            with open(before, "rb") as f, open(after, "wb") as g:
+                g.write(globals()[kind](f.read()))
+        else:
+            print(f"unknown kind: {kind}", file=sys.stderr)
+            return 2
+    except (ValueError, KeyError, AttributeError, StopIteration) as e:
+        print(f"could not spoil: {kind}: {e!r}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
