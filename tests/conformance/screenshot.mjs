@@ -1,7 +1,7 @@
 // Opens an EPUB in a real reading system inside headless Chromium, takes a screenshot,
 // and prints one JSON line that says what the reader saw.
 //
-//   node epub-screenshot.mjs --reader foliate|epubjs|vivliostyle --book FILE --out PNG
+//   node screenshot.mjs --reader foliate|epubjs|vivliostyle --book FILE --out PNG
 //        [--section N] [--turns N] [--width W] [--height H] [--timeout MS]
 //
 // --section counts from 0 and opens that spine item; --turns then presses next N times.
@@ -21,7 +21,7 @@ for (let i = 2; i + 1 < process.argv.length; i += 2) {
   opt[process.argv[i].replace(/^--/, '')] = process.argv[i + 1]
 }
 if (!opt.book || !opt.out) {
-  console.error('usage: epub-screenshot.mjs --reader NAME --book FILE --out PNG')
+  console.error('usage: screenshot.mjs --reader NAME --book FILE --out PNG')
   process.exit(2)
 }
 const modules = resolve(process.env.QA_NODE_MODULES || 'node_modules')
