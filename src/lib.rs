@@ -4,4 +4,6 @@ pub mod diagnostic;
 pub mod error;
 pub mod markdown;
 pub mod model;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod text;

@@ -159,7 +159,10 @@ impl SourceMap {
 
     /// Returns the sources with their numbers, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.sources.iter().enumerate().map(|(number, source)| (FileId(u32::try_from(number).expect("counted on adding")), source))
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(number, source)| (FileId(u32::try_from(number).expect("counted on adding")), source))
     }
 }
 
@@ -171,7 +174,8 @@ pub fn is_han(it: char) -> bool {
 /// Returns whether a character is set on the Chinese em square or belongs to Chinese text: Han, kana, full-width
 /// forms, CJK punctuation and the quotes, dashes and ellipses that Chinese shares with Latin.
 pub fn is_cjk(it: char) -> bool {
-    is_han(it) || matches!(it, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{00B7}' | '\u{3000}'..='\u{30FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}')
+    is_han(it)
+        || matches!(it, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{00B7}' | '\u{3000}'..='\u{30FF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 #[cfg(test)]

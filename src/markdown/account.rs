@@ -54,7 +54,9 @@ impl Pieces {
         }
         let span = Span::new(self.file, range);
         match self.out.last_mut() {
-            Some(last) if last.kind == kind && kind != PieceKind::Text && last.span.end == span.start => last.span.end = span.end,
+            Some(last) if last.kind == kind && kind != PieceKind::Text && last.span.end == span.start => {
+                last.span.end = span.end
+            }
             _ => self.out.push(Piece { span, kind }),
         }
     }
@@ -112,7 +114,8 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
     match first {
         '\n' | '\r' => (run(&['\n', '\r']), Some(Markup::LineEnd)),
         _ if first.is_whitespace() => {
-            let blank = rest.find(|it: char| !it.is_whitespace() || matches!(it, '\n' | '\r')).map_or(end, |it| at + it);
+            let blank =
+                rest.find(|it: char| !it.is_whitespace() || matches!(it, '\n' | '\r')).map_or(end, |it| at + it);
             let leading = source[line..at].trim_matches(['>', ' ', '\t', '\u{3000}', '\u{FEFF}']).is_empty();
             let trailing = blank >= source.len() || source[blank..].starts_with(['\n', '\r']);
             let kind = if trailing {
@@ -126,10 +129,18 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
         }
         '#' => (run(&['#']), Some(Markup::HeadingMark)),
         '\\' => (at + 1, Some(Markup::Escape)),
-        '>' => (at + 1, Some(if source[line..at].trim_matches(['>', ' ', '\t']).is_empty() { Markup::QuoteMark } else { Markup::LinkTarget })),
+        '>' => (
+            at + 1,
+            Some(if source[line..at].trim_matches(['>', ' ', '\t']).is_empty() {
+                Markup::QuoteMark
+            } else {
+                Markup::LinkTarget
+            }),
+        ),
         '*' | '-' | '+' | '=' => {
             let alone = source[line..line_end].trim_start_matches(['>', ' ', '\t']);
-            let rule = alone.len() >= 3 && alone.bytes().all(|it| matches!(it, b' ' | b'\t' | b'\r') || it == alone.as_bytes()[0]);
+            let rule = alone.len() >= 3
+                && alone.bytes().all(|it| matches!(it, b' ' | b'\t' | b'\r') || it == alone.as_bytes()[0]);
             if rule {
                 (line_end, Some(Markup::Rule))
             } else if table_delimiter(alone) {
@@ -146,7 +157,9 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
             let alone = source[line..line_end].trim_start_matches(['>', ' ', '\t']);
             if table_delimiter(alone) { (line_end, Some(Markup::TableMark)) } else { (at + 1, Some(Markup::TableMark)) }
         }
-        ':' if table_delimiter(source[line..line_end].trim_start_matches(['>', ' ', '\t'])) => (line_end, Some(Markup::TableMark)),
+        ':' if table_delimiter(source[line..line_end].trim_start_matches(['>', ' ', '\t'])) => {
+            (line_end, Some(Markup::TableMark))
+        }
         '`' | '~' => {
             let marks = run(&[first]);
             let opens = source[line..at].trim_matches(['>', ' ', '\t']).is_empty() && marks - at >= 3;
@@ -159,11 +172,19 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
             (close + colon, Some(Markup::NoteSign))
         }
         '[' => {
-            let definition = source[line..at].trim_matches(['>', ' ', '\t']).is_empty() && rest.find("]:").is_some_and(|it| !rest[..it].contains('\n'));
-            (if definition { line_end } else { at + 1 }, Some(if definition { Markup::Definition } else { Markup::LinkTarget }))
+            let definition = source[line..at].trim_matches(['>', ' ', '\t']).is_empty()
+                && rest.find("]:").is_some_and(|it| !rest[..it].contains('\n'));
+            (
+                if definition { line_end } else { at + 1 },
+                Some(if definition { Markup::Definition } else { Markup::LinkTarget }),
+            )
         }
         ']' => (target_end(source, at, end), Some(Markup::LinkTarget)),
-        '<' if rest[1..].starts_with(|it: char| it.is_ascii_alphabetic()) && rest.len() == 1 + rest[1..].find('<').unwrap_or(rest.len() - 1) => (at + 1, Some(Markup::LinkTarget)),
+        '<' if rest[1..].starts_with(|it: char| it.is_ascii_alphabetic())
+            && rest.len() == 1 + rest[1..].find('<').unwrap_or(rest.len() - 1) =>
+        {
+            (at + 1, Some(Markup::LinkTarget))
+        }
         '<' => (at + 1, Some(Markup::LinkTarget)),
         '{' if rest[..line_end - at].trim_end().ends_with('}') => (line_end, Some(Markup::HeadingAttributes)),
         _ => (at + first.len_utf8(), None),
@@ -174,12 +195,15 @@ fn is_bullet(source: &str, line: usize, at: usize) -> bool {
     let before = &source[line..at];
     let nested = before.trim_matches(['>', ' ', '\t', '-', '+', '*']);
     let numbered = nested.trim_start_matches(|it: char| it.is_ascii_digit());
-    (nested.is_empty() || matches!(numbered, "." | ")")) && source[at + 1..].chars().next().is_none_or(|it| matches!(it, ' ' | '\t' | '\n' | '\r'))
+    (nested.is_empty() || matches!(numbered, "." | ")"))
+        && source[at + 1..].chars().next().is_none_or(|it| matches!(it, ' ' | '\t' | '\n' | '\r'))
 }
 
 fn table_delimiter(line: &str) -> bool {
     let line = line.trim();
-    line.contains('-') && line.contains(['|', ':']) && line.bytes().all(|it| matches!(it, b'|' | b'-' | b':' | b' ' | b'\t'))
+    line.contains('-')
+        && line.contains(['|', ':'])
+        && line.bytes().all(|it| matches!(it, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// The end of a link: `](target "title")`, `][label]`, or `]` alone.

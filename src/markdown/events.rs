@@ -30,7 +30,10 @@ type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 /// Returns the blocks of a shadow's source, in order.
 pub fn blocks(file: FileId, shadow: &Shadow) -> Vec<Raw> {
     let start = shadow.start();
-    let events: Vec<_> = Parser::new_ext(shadow.body(), options()).into_offset_iter().map(|(event, range)| (event, range.start + start..range.end + start)).collect();
+    let events: Vec<_> = Parser::new_ext(shadow.body(), options())
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + start..range.end + start))
+        .collect();
     let builder = Builder { file, shadow };
     let mut events = events.into_iter().peekable();
     let mut out = Vec::new();
@@ -114,8 +117,19 @@ impl Builder<'_, '_> {
             other => {
                 let mut pending = vec![(other, range.clone())];
                 while let Some((event, _)) = events.peek() {
-                    let inline = matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::InlineHtml(_))
-                        || matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image));
+                    let inline = matches!(
+                        event,
+                        Event::Text(_)
+                            | Event::Code(_)
+                            | Event::SoftBreak
+                            | Event::HardBreak
+                            | Event::FootnoteReference(_)
+                            | Event::InlineHtml(_)
+                    ) || matches!(
+                        event,
+                        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+                            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image)
+                    );
                     if !inline {
                         break;
                     }
@@ -131,7 +145,8 @@ impl Builder<'_, '_> {
 
     /// A paragraph may hold tables written as tags: each is a block of its own.
     fn paragraph(&self, mut inlines: Vec<Inline>, range: Range<usize>, out: &mut Vec<Raw>) {
-        let tables: Vec<_> = self.shadow.tables.iter().filter(|it| it.start >= range.start && it.end <= range.end).cloned().collect();
+        let tables: Vec<_> =
+            self.shadow.tables.iter().filter(|it| it.start >= range.start && it.end <= range.end).cloned().collect();
         if tables.is_empty() {
             trim_ends(&mut inlines);
             if !inlines.is_empty() {
@@ -142,7 +157,8 @@ impl Builder<'_, '_> {
         let mut rest = std::mem::take(&mut inlines);
         let mut from = range.start;
         for table in tables {
-            let (before, after): (Vec<_>, Vec<_>) = rest.into_iter().partition(|it| inline_start(it).is_none_or(|at| at < table.start));
+            let (before, after): (Vec<_>, Vec<_>) =
+                rest.into_iter().partition(|it| inline_start(it).is_none_or(|at| at < table.start));
             if before.iter().any(|it| !matches!(it, Inline::Soft { .. })) {
                 out.push(Raw::Paragraph { inlines: before, span: self.trimmed(from..table.start) });
             }
@@ -156,7 +172,8 @@ impl Builder<'_, '_> {
     }
 
     fn tag_table(&self, table: Range<usize>) -> Raw {
-        let tags: Vec<_> = self.shadow.tags.iter().filter(|it| it.range.start >= table.start && it.range.end <= table.end).collect();
+        let tags: Vec<_> =
+            self.shadow.tags.iter().filter(|it| it.range.start >= table.start && it.range.end <= table.end).collect();
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
         let mut header_rows = 0;
         let mut only_heads = true;
@@ -205,7 +222,11 @@ impl Builder<'_, '_> {
                         let lead = text.len() - text.trim_start_matches([' ', '\t']).len();
                         let len = text[lead..].find(['.', ')']).map_or(0, |it| it + 1);
                         let marker = item.start + lead..item.start + lead + len;
-                        numbers.push((Run { span: self.span(marker.clone()), text: self.shadow.source[marker].to_owned() }, blocks, span));
+                        numbers.push((
+                            Run { span: self.span(marker.clone()), text: self.shadow.source[marker].to_owned() },
+                            blocks,
+                            span,
+                        ));
                     } else {
                         bullets.push((blocks, span));
                     }
@@ -241,7 +262,9 @@ impl Builder<'_, '_> {
 
     fn label(&self, range: Range<usize>) -> String {
         let text = &self.shadow.source[range];
-        text.find("[^").and_then(|open| text[open + 2..].find(']').map(|close| text[open + 2..open + 2 + close].to_owned())).unwrap_or_default()
+        text.find("[^")
+            .and_then(|open| text[open + 2..].find(']').map(|close| text[open + 2..open + 2 + close].to_owned()))
+            .unwrap_or_default()
     }
 
     fn inlines_until(&self, events: &mut Events, end: TagEnd) -> Vec<Inline> {
@@ -262,13 +285,24 @@ impl Builder<'_, '_> {
                     let label = self.label(range.clone());
                     out.push(Piece::Inline(Inline::NoteSign { label, span: self.span(range) }));
                 }
-                Event::Start(Tag::Emphasis) => out.push(Piece::Inline(Inline::Emphasis(self.inlines_until(events, TagEnd::Emphasis)))),
-                Event::Start(Tag::Strong) => out.push(Piece::Inline(Inline::Strong(self.inlines_until(events, TagEnd::Strong)))),
-                Event::Start(Tag::Link { dest_url, .. }) => out.push(Piece::Inline(Inline::Link { target: dest_url.to_string(), inlines: self.inlines_until(events, TagEnd::Link) })),
+                Event::Start(Tag::Emphasis) => {
+                    out.push(Piece::Inline(Inline::Emphasis(self.inlines_until(events, TagEnd::Emphasis))))
+                }
+                Event::Start(Tag::Strong) => {
+                    out.push(Piece::Inline(Inline::Strong(self.inlines_until(events, TagEnd::Strong))))
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => out.push(Piece::Inline(Inline::Link {
+                    target: dest_url.to_string(),
+                    inlines: self.inlines_until(events, TagEnd::Link),
+                })),
                 Event::Start(Tag::Image { .. }) => {
                     let inner = self.inlines_until(events, TagEnd::Image);
                     let target = self.target(range.clone());
-                    out.push(Piece::Inline(Inline::Image { target, alt: crate::model::plain_text(&inner), span: self.span(range) }));
+                    out.push(Piece::Inline(Inline::Image {
+                        target,
+                        alt: crate::model::plain_text(&inner),
+                        span: self.span(range),
+                    }));
                 }
                 _ => {}
             }
@@ -281,7 +315,10 @@ impl Builder<'_, '_> {
         let text = &self.shadow.source[range];
         let inside = text.rfind("](").map_or("", |at| text[at + 2..].trim_end_matches(')'));
         let inside = inside.trim();
-        let inside = inside.strip_prefix('<').and_then(|it| it.split('>').next()).unwrap_or_else(|| inside.split([' ', '\n', '\t']).next().unwrap_or(""));
+        let inside = inside
+            .strip_prefix('<')
+            .and_then(|it| it.split('>').next())
+            .unwrap_or_else(|| inside.split([' ', '\n', '\t']).next().unwrap_or(""));
         inside.to_owned()
     }
 
@@ -328,7 +365,9 @@ impl Builder<'_, '_> {
         if parsed.is_some() {
             cuts.extend(self.shadow.tables.iter().filter(|it| inside(it)).map(|it| (it.clone(), None)));
         }
-        cuts.extend(self.shadow.tags.iter().filter(|it| inside(&it.range)).map(|it| (it.range.clone(), Some(Piece::Tag { name: it.name, closing: it.closing, range: it.range.clone() }))));
+        cuts.extend(self.shadow.tags.iter().filter(|it| inside(&it.range)).map(|it| {
+            (it.range.clone(), Some(Piece::Tag { name: it.name, closing: it.closing, range: it.range.clone() }))
+        }));
         cuts.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut at = range.start;
         for (cut, piece) in cuts {
@@ -348,10 +387,16 @@ impl Builder<'_, '_> {
         for line in self.shadow.source[range].split_inclusive(['\n', '\r']) {
             let kept = line.trim_end_matches(['\n', '\r']);
             if !kept.is_empty() {
-                out.push(Piece::Inline(Inline::Text(Run { span: self.span(from..from + kept.len()), text: kept.to_owned() })));
+                out.push(Piece::Inline(Inline::Text(Run {
+                    span: self.span(from..from + kept.len()),
+                    text: kept.to_owned(),
+                })));
             }
             if kept.len() < line.len() {
-                out.push(Piece::Inline(Inline::Soft { span: self.span(from + kept.len()..from + line.len()), space: false }));
+                out.push(Piece::Inline(Inline::Soft {
+                    span: self.span(from + kept.len()..from + line.len()),
+                    space: false,
+                }));
             }
             from += line.len();
         }
@@ -402,7 +447,9 @@ fn push_element(name: &str, inner: Vec<Inline>, out: &mut Vec<Inline>) {
             let mut base = Vec::new();
             for it in inner {
                 match it {
-                    Inline::Ruby { base: own, reading } if own.is_empty() => out.push(Inline::Ruby { base: std::mem::take(&mut base), reading }),
+                    Inline::Ruby { base: own, reading } if own.is_empty() => {
+                        out.push(Inline::Ruby { base: std::mem::take(&mut base), reading })
+                    }
                     other => base.push(other),
                 }
             }
@@ -415,9 +462,15 @@ fn push_element(name: &str, inner: Vec<Inline>, out: &mut Vec<Inline>) {
 fn inline_start(inline: &Inline) -> Option<usize> {
     match inline {
         Inline::Text(run) | Inline::Code(run) => Some(run.span.start as usize),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) | Inline::Link { inlines: inner, .. } => inner.first().and_then(inline_start),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Sub(inner)
+        | Inline::Sup(inner)
+        | Inline::Link { inlines: inner, .. } => inner.first().and_then(inline_start),
         Inline::Ruby { base, reading } => base.first().or(reading.first()).and_then(inline_start),
-        Inline::Image { span, .. } | Inline::Soft { span, .. } | Inline::Hard(span) | Inline::NoteSign { span, .. } => Some(span.start as usize),
+        Inline::Image { span, .. } | Inline::Soft { span, .. } | Inline::Hard(span) | Inline::NoteSign { span, .. } => {
+            Some(span.start as usize)
+        }
     }
 }
 

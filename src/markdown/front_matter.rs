@@ -34,11 +34,20 @@ pub fn extent(text: &str, start: usize) -> Option<(usize, std::ops::Range<usize>
 /// Returns whether a text opens a front matter that it never closes.
 pub fn is_open(text: &str, start: usize) -> bool {
     text[start..].lines().next().is_some_and(|it| it.trim_end() == "---")
-        && text[start..].lines().nth(1).is_some_and(|it| it.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it == '-')))
+        && text[start..].lines().nth(1).is_some_and(|it| {
+            it.split_once(':')
+                .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|it| it.is_ascii_lowercase() || it == '-'))
+        })
 }
 
 /// Returns what the bytes between the fences say, with a finding for each fault; what is faulty is left out.
-pub fn parse(file: FileId, text: &str, whole: std::ops::Range<usize>, inner: std::ops::Range<usize>, findings: &mut Vec<Diagnostic>) -> Metadata {
+pub fn parse(
+    file: FileId,
+    text: &str,
+    whole: std::ops::Range<usize>,
+    inner: std::ops::Range<usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> Metadata {
     let mut metadata = Metadata { span: Some(Span::new(file, whole)), ..Metadata::default() };
     let yaml = &text[inner.clone()];
     let mut reader = Reader { file, yaml, offset: inner.start, findings };
@@ -122,7 +131,11 @@ impl Reader<'_> {
             Some(text) if text.is_empty() || text == "~" || text == "null" => None,
             Some(text) => Some(Entry { text: text.to_owned(), span }),
             None => {
-                self.findings.push(Diagnostic::error(RULE, span, say!(zh: "题头的 {key} 应当只有一个值", en: "`{key}` in the front matter should be one value")));
+                self.findings.push(Diagnostic::error(
+                    RULE,
+                    span,
+                    say!(zh: "题头的 {key} 应当只有一个值", en: "`{key}` in the front matter should be one value"),
+                ));
                 None
             }
         }
@@ -136,7 +149,9 @@ impl Reader<'_> {
         items
             .iter()
             .filter_map(|it| match &it.data {
-                YamlData::Mapping(map) => map.iter().find(|(key, _)| scalar(key) == Some("name")).and_then(|(_, value)| self.one(key, value)),
+                YamlData::Mapping(map) => {
+                    map.iter().find(|(key, _)| scalar(key) == Some("name")).and_then(|(_, value)| self.one(key, value))
+                }
                 _ => self.one(key, it),
             })
             .collect()
@@ -192,7 +207,13 @@ fn is_date(text: &str) -> bool {
     match parts.len() {
         1 => digits(parts[0], 4),
         2 => digits(parts[0], 4) && digits(parts[1], 2) && (1..=12).contains(&value(1)),
-        3 => digits(parts[0], 4) && digits(parts[1], 2) && digits(parts[2], 2) && (1..=12).contains(&value(1)) && (1..=days).contains(&value(2)),
+        3 => {
+            digits(parts[0], 4)
+                && digits(parts[1], 2)
+                && digits(parts[2], 2)
+                && (1..=12).contains(&value(1))
+                && (1..=days).contains(&value(2))
+        }
         _ => false,
     }
 }

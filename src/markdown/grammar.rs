@@ -47,7 +47,13 @@ pub fn opening(line: &str) -> Option<Opening> {
             let mark = rest.chars().next().filter(|it| matches!(it, '、'))?;
             let number = parse_han(&line[..len]).map(Number::new);
             let end = len + mark.len_utf8();
-            Some(Opening { kind: Opens::Yi, number, numeral: line[..len].to_owned(), len: end, separator: blank_len(&line[end..]) })
+            Some(Opening {
+                kind: Opens::Yi,
+                number,
+                numeral: line[..len].to_owned(),
+                len: end,
+                separator: blank_len(&line[end..]),
+            })
         }
         _ => None,
     }
@@ -55,7 +61,29 @@ pub fn opening(line: &str) -> Option<Opening> {
 
 /// Returns whether what follows 第N条 without a separator makes it a reference and not an article.
 pub fn is_reference_tail(rest: &str) -> bool {
-    ["规定", "的", "、", "和", "至", "》", "第", "以", "及", "或", "，", "中", "所", "之规定", "项", "款", "）", "；", "。"].iter().any(|it| rest.starts_with(it))
+    [
+        "规定",
+        "的",
+        "、",
+        "和",
+        "至",
+        "》",
+        "第",
+        "以",
+        "及",
+        "或",
+        "，",
+        "中",
+        "所",
+        "之规定",
+        "项",
+        "款",
+        "）",
+        "；",
+        "。",
+    ]
+    .iter()
+    .any(|it| rest.starts_with(it))
 }
 
 fn numeral_len(text: &str) -> usize {
@@ -67,7 +95,13 @@ fn blank_len(text: &str) -> usize {
 }
 
 fn finish(line: &str, kind: UnitKind, number: Number, numeral: &str, len: usize) -> Opening {
-    Opening { kind: Opens::Unit(kind), number: Some(number), numeral: numeral.to_owned(), len, separator: blank_len(&line[len..]) }
+    Opening {
+        kind: Opens::Unit(kind),
+        number: Some(number),
+        numeral: numeral.to_owned(),
+        len,
+        separator: blank_len(&line[len..]),
+    }
 }
 
 /// 第一编, 第一分编, 第一章, 第一节, 第一条, 第一百二十条之一.
@@ -79,7 +113,15 @@ fn ordinal(line: &str) -> Option<Opening> {
     }
     let numeral = &line[start..start + len];
     let rest = &line[start + len..];
-    let (kind, word) = [(UnitKind::Subpart, "分编"), (UnitKind::Part, "编"), (UnitKind::Chapter, "章"), (UnitKind::Section, "节"), (UnitKind::Article, "条")].into_iter().find(|(_, word)| rest.starts_with(word))?;
+    let (kind, word) = [
+        (UnitKind::Subpart, "分编"),
+        (UnitKind::Part, "编"),
+        (UnitKind::Chapter, "章"),
+        (UnitKind::Section, "节"),
+        (UnitKind::Article, "条"),
+    ]
+    .into_iter()
+    .find(|(_, word)| rest.starts_with(word))?;
     let mut end = start + len + word.len();
     let mut number = parse_han(numeral).map(Number::new);
     let mut written = numeral.to_owned();
@@ -121,7 +163,13 @@ fn annex(line: &str) -> Option<Opening> {
     }
     let colon = after.chars().next().filter(|it| matches!(it, '：' | ':')).map_or(0, char::len_utf8);
     let end = word.len() + len + colon;
-    Some(Opening { kind: Opens::Unit(UnitKind::Annex), number, numeral: rest[..len].to_owned(), len: end, separator: blank_len(&line[end..]) })
+    Some(Opening {
+        kind: Opens::Unit(UnitKind::Annex),
+        number,
+        numeral: rest[..len].to_owned(),
+        len: end,
+        separator: blank_len(&line[end..]),
+    })
 }
 
 /// （一） and （1）, brackets of either width.
@@ -135,7 +183,13 @@ fn bracketed(line: &str) -> Option<Opening> {
     }
     if numeral_len(inside) == inside.len() {
         let number = parse_han(inside).map(Number::new);
-        return Some(Opening { kind: Opens::Unit(UnitKind::Item), number, numeral: inside.to_owned(), len: end, separator: blank_len(&line[end..]) });
+        return Some(Opening {
+            kind: Opens::Unit(UnitKind::Item),
+            number,
+            numeral: inside.to_owned(),
+            len: end,
+            separator: blank_len(&line[end..]),
+        });
     }
     let digits = ascii_digits(inside)?;
     (inside.chars().count() <= 2).then(|| finish(line, UnitKind::Clause, Number::new(digits), inside, end))
@@ -147,7 +201,9 @@ fn arabic(line: &str) -> Option<Opening> {
     let rest = &line[len..];
     let mark = rest.chars().next().filter(|it| matches!(it, '.' | '．' | '、'))?;
     let end = len + mark.len_utf8();
-    if line[..len].chars().count() > 2 || line[end..].starts_with(|it: char| it.is_ascii_digit() || ('０'..='９').contains(&it)) {
+    if line[..len].chars().count() > 2
+        || line[end..].starts_with(|it: char| it.is_ascii_digit() || ('０'..='９').contains(&it))
+    {
         return None;
     }
     Some(finish(line, UnitKind::Subitem, Number::new(ascii_digits(&line[..len])?), &line[..len], end))
@@ -167,7 +223,13 @@ mod tests {
     fn found(line: &str) -> String {
         match opening(line) {
             None => "-".to_owned(),
-            Some(it) => format!("{:?} {} [{}] {}", it.kind, it.number.map_or("?".to_owned(), |it| it.slug()), &line[..it.len], it.separator),
+            Some(it) => format!(
+                "{:?} {} [{}] {}",
+                it.kind,
+                it.number.map_or("?".to_owned(), |it| it.slug()),
+                &line[..it.len],
+                it.separator
+            ),
         }
     }
 
@@ -189,7 +251,17 @@ mod tests {
 
     #[test]
     fn text_that_looks_like_a_marker() {
-        for line in ["第一次会议", "附件中的", "1.5万元", "2015、2016年", "（以下简称公约）", "三四个", "第条", "（2015）5号", ""] {
+        for line in [
+            "第一次会议",
+            "附件中的",
+            "1.5万元",
+            "2015、2016年",
+            "（以下简称公约）",
+            "三四个",
+            "第条",
+            "（2015）5号",
+            "",
+        ] {
             assert_eq!(found(line), "-", "{line}");
         }
     }

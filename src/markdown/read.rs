@@ -62,8 +62,12 @@ pub fn read(file: FileId, text: &str) -> Reading {
     }
     findings.append(&mut built.findings);
     findings.extend(built.account.faults().map(|it| {
-        Diagnostic::error("structure/unread", it.span, say!(zh: "这里既不是正文，也不是认得的标记", en: "this is neither text nor markup that is known"))
-            .hint(say!(zh: "请把它改写成普通文字。", en: "write it as plain text."))
+        Diagnostic::error(
+            "structure/unread",
+            it.span,
+            say!(zh: "这里既不是正文，也不是认得的标记", en: "this is neither text nor markup that is known"),
+        )
+        .hint(say!(zh: "请把它改写成普通文字。", en: "write it as plain text."))
     }));
     traps(file, &shadow, &mut findings);
     controls(file, text, &mut findings);
@@ -81,7 +85,11 @@ struct Built {
 }
 
 fn build(file: FileId, shadow: &Shadow, front_matter: Option<Range<usize>>) -> Built {
-    let info_end = shadow.comments.iter().find(|it| shadow.source[it.start + 4..it.end - 3].trim() == "INFO END").map(|it| it.start);
+    let info_end = shadow
+        .comments
+        .iter()
+        .find(|it| shadow.source[it.start + 4..it.end - 3].trim() == "INFO END")
+        .map(|it| it.start);
     let raw = events::blocks(file, shadow);
     let mut images = Vec::new();
     raw.iter().for_each(|it| pictures(it, &mut images));
@@ -101,7 +109,11 @@ fn pictures(raw: &Raw, out: &mut Vec<Range<usize>>) {
                     let start = span.start as usize + 2;
                     out.push(start..(start + alt.len()).min(span.end as usize));
                 }
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) | Inline::Link { inlines: inner, .. } => inlines(inner, out),
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Sub(inner)
+                | Inline::Sup(inner)
+                | Inline::Link { inlines: inner, .. } => inlines(inner, out),
                 _ => {}
             }
         }
@@ -190,7 +202,8 @@ fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
 /// Control characters: nothing prints them, and XML can't hold them.
 fn controls(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) {
     for (at, it) in text.char_indices() {
-        if matches!(it, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}') {
+        if matches!(it, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+        {
             let code = u32::from(it);
             let span = Span::new(file, at..at + it.len_utf8());
             findings.push(

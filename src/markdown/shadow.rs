@@ -83,7 +83,16 @@ impl<'s> Shadow<'s> {
         let mut traps = Vec::new();
         stars(source, start, &mut bytes, &mut traps);
         let text = String::from_utf8(bytes).expect("every character was replaced by one of its own length");
-        let mut shadow = Self { source, text, comments: Vec::new(), tags: Vec::new(), indents: Vec::new(), tables: Vec::new(), traps, start };
+        let mut shadow = Self {
+            source,
+            text,
+            comments: Vec::new(),
+            tags: Vec::new(),
+            indents: Vec::new(),
+            tables: Vec::new(),
+            traps,
+            start,
+        };
         for _ in 0..ROUNDS {
             if !shadow.round() {
                 shadow.tags.sort_by_key(|it| it.range.start);
@@ -144,7 +153,10 @@ impl<'s> Shadow<'s> {
     }
 
     fn blank(&mut self, range: Range<usize>) {
-        let blanks: String = self.source[range.clone()].bytes().map(|it| if matches!(it, b'\n' | b'\r') { it as char } else { ' ' }).collect();
+        let blanks: String = self.source[range.clone()]
+            .bytes()
+            .map(|it| if matches!(it, b'\n' | b'\r') { it as char } else { ' ' })
+            .collect();
         self.text.replace_range(range, &blanks);
     }
 
@@ -163,7 +175,11 @@ impl<'s> Shadow<'s> {
         let mut called = std::collections::BTreeSet::new();
         let mut notes = Vec::new();
         let parser = Parser::new_ext(self.body(), options());
-        let definitions: Vec<(String, Range<usize>)> = parser.reference_definitions().iter().map(|(label, it)| (label.to_lowercase(), it.span.start + start..it.span.end + start)).collect();
+        let definitions: Vec<(String, Range<usize>)> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(label, it)| (label.to_lowercase(), it.span.start + start..it.span.end + start))
+            .collect();
         let mut code = false;
         for (event, range) in parser.into_offset_iter() {
             let range = range.start + start..range.end + start;
@@ -246,7 +262,10 @@ impl<'s> Shadow<'s> {
             let indent = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
             // Quote marks and a list's own indent stay; what stands behind them is masked.
             let from = line.max(if line < range.start { range.start } else { line });
-            let from = self.text[from..end].rfind('>').filter(|&it| from + it < line + indent).map_or(from, |it| from + it + 1);
+            let from = self.text[from..end]
+                .rfind('>')
+                .filter(|&it| from + it < line + indent)
+                .map_or(from, |it| from + it + 1);
             if line + indent < end && from < line + indent && !self.indents.contains(&(from..line + indent)) {
                 self.mask(from..line + indent);
                 self.indents.push(from..line + indent);
@@ -333,7 +352,8 @@ impl<'s> Shadow<'s> {
             if alone_before && !after.trim_start().starts_with("<!--") {
                 self.traps.push((Trap::AfterComment, after_range));
             }
-            let lines: Vec<usize> = self.source[range.clone()].match_indices(['\n', '\r']).map(|(at, _)| range.start + at).collect();
+            let lines: Vec<usize> =
+                self.source[range.clone()].match_indices(['\n', '\r']).map(|(at, _)| range.start + at).collect();
             self.mask(range.clone());
             // A comment within a line is nothing even where it runs over several.
             let mut bytes = std::mem::take(&mut self.text).into_bytes();
@@ -418,7 +438,11 @@ fn unknown_attributes(source: &str, shadow: &str, range: Range<usize>) -> Option
     let open = range.start + line.rfind('{')?;
     let inside = &source[open + 1..range.start + line.len() - 1];
     let known = !inside.is_empty()
-        && inside.split_whitespace().all(|it| it.len() > 1 && it.starts_with(['#', '.']) && it[1..].chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | ':')));
+        && inside.split_whitespace().all(|it| {
+            it.len() > 1
+                && it.starts_with(['#', '.'])
+                && it[1..].chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | ':'))
+        });
     (!known).then_some(open)
 }
 
@@ -432,7 +456,8 @@ fn known_tag(text: &str) -> Option<(&'static str, bool, usize)> {
     };
     let name = inside.strip_suffix('/').unwrap_or(inside).trim_end();
     let void = inside.ends_with('/');
-    let name = ["table", "tr", "th", "td", "br", "sub", "sup", "ruby", "rt", "rp"].into_iter().find(|it| *it == name)?;
+    let name =
+        ["table", "tr", "th", "td", "br", "sub", "sup", "ruby", "rt", "rp"].into_iter().find(|it| *it == name)?;
     (name == "br" || !void).then_some((name, closing, end + 1))
 }
 
@@ -446,11 +471,14 @@ fn letters(source: &str) -> Vec<u8> {
         match it {
             '_' | '\0' => bytes.push(b'x'),
             _ if it.is_ascii() || it.is_alphanumeric() => bytes.extend_from_slice(kept),
-            _ => bytes.extend_from_slice(match kept.len() {
-                2 => "é",
-                3 => "一",
-                _ => "𠀀",
-            }.as_bytes()),
+            _ => bytes.extend_from_slice(
+                match kept.len() {
+                    2 => "é",
+                    3 => "一",
+                    _ => "𠀀",
+                }
+                .as_bytes(),
+            ),
         }
     }
     bytes
@@ -489,7 +517,8 @@ fn stars(source: &str, start: usize, bytes: &mut [u8], traps: &mut Vec<(Trap, Ra
                 }
                 let before = source[..at].chars().next_back();
                 let after = source[end..].chars().next();
-                let bullet = source[line_start..at].trim_matches([' ', '\t', '>']).is_empty() && after.is_none_or(|it| matches!(it, ' ' | '\t' | '\n' | '\r'));
+                let bullet = source[line_start..at].trim_matches([' ', '\t', '>']).is_empty()
+                    && after.is_none_or(|it| matches!(it, ' ' | '\t' | '\n' | '\r'));
                 let line = &source[line_start..source[at..].find(['\n', '\r']).map_or(source.len(), |it| at + it)];
                 let rule = line.bytes().all(|it| matches!(it, b'*' | b' ' | b'\t' | b'>'));
                 if end - at == 1 && !bullet && !rule {
@@ -507,7 +536,8 @@ fn stars(source: &str, start: usize, bytes: &mut [u8], traps: &mut Vec<(Trap, Ra
                     }
                 } else if !rule && !bullet {
                     // Punctuation beside the run would keep it from opening or closing beside Han.
-                    let soft = |it: char| matches!(it, '.' | ',' | ':' | ';' | '?' | '!' | '%' | '"' | '\'' | '/' | '+' | '=');
+                    let soft =
+                        |it: char| matches!(it, '.' | ',' | ':' | ';' | '?' | '!' | '%' | '"' | '\'' | '/' | '+' | '=');
                     if let (Some(b), Some(a)) = (before, after) {
                         if soft(b) && is_cjk(a) {
                             bytes[at - 1] = b'x';

@@ -4,7 +4,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Raw;
 use crate::markdown::grammar::{Opening, Opens, is_reference_tail, opening};
-use crate::model::{Block, Inline, Line, List, ListItem, Marker, Note, Number, Paragraph, Run, Table, Unit, UnitKind, plain_text};
+use crate::model::{
+    Block, Inline, Line, List, ListItem, Marker, Note, Number, Paragraph, Run, Table, Unit, UnitKind, plain_text,
+};
 use crate::say;
 use crate::text::{Edit, Span};
 
@@ -17,7 +19,14 @@ pub struct Tree {
 
 /// Returns the tree of raw blocks. `info_end` is where the comment that ends the information block stands.
 pub fn tree(raw: Vec<Raw>, info_end: Option<usize>) -> Tree {
-    let mut builder = Builder { stack: Vec::new(), top: Vec::new(), notes: Vec::new(), findings: Vec::new(), last_article: None, articles: has_articles(&raw) };
+    let mut builder = Builder {
+        stack: Vec::new(),
+        top: Vec::new(),
+        notes: Vec::new(),
+        findings: Vec::new(),
+        last_article: None,
+        articles: has_articles(&raw),
+    };
     let raw = split_lines(raw, &mut builder);
     builder.front(raw, info_end);
     builder.close_to(0);
@@ -30,7 +39,11 @@ fn has_articles(raw: &[Raw]) -> bool {
         Raw::Paragraph { inlines, .. } | Raw::Heading { inlines, .. } => {
             let text = plain_text(inlines);
             let mut lines = text.lines();
-            lines.any(|line| opening(trim(line)).is_some_and(|it| it.kind == Opens::Unit(UnitKind::Article) && (it.separator > 0 || trim(line).len() == it.len)))
+            lines.any(|line| {
+                opening(trim(line)).is_some_and(|it| {
+                    it.kind == Opens::Unit(UnitKind::Article) && (it.separator > 0 || trim(line).len() == it.len)
+                })
+            })
         }
         _ => false,
     })
@@ -79,8 +92,14 @@ fn split_paragraph(inlines: Vec<Inline>, span: Span, builder: &mut Builder, out:
         let breaks = {
             let above = plain_text(&line);
             let last_line_above = above.trim_end();
-            let below = plain_text(&ahead[..ahead.iter().position(|it| matches!(it, Inline::Soft { .. } | Inline::Hard(_))).unwrap_or(ahead.len())]);
-            let ends = last_line_above.ends_with(['。', '；', '：', ';', ':']) || opens_unit(last_line_above, builder.articles, false);
+            let below = plain_text(
+                &ahead[..ahead
+                    .iter()
+                    .position(|it| matches!(it, Inline::Soft { .. } | Inline::Hard(_)))
+                    .unwrap_or(ahead.len())],
+            );
+            let ends = last_line_above.ends_with(['。', '；', '：', ';', ':'])
+                || opens_unit(last_line_above, builder.articles, false);
             ends && opens_unit(&below, builder.articles, true)
         };
         rest = ahead.into_iter().collect::<Vec<_>>().into_iter().peekable();
@@ -92,7 +111,11 @@ fn split_paragraph(inlines: Vec<Inline>, span: Span, builder: &mut Builder, out:
                     .safe_fix(say!(zh: "加空行", en: "insert a blank line"), vec![Edit { span: here, text: "\n".to_owned() }]),
             );
             let done = std::mem::take(&mut line);
-            out.push(Step::Piece(Piece { inlines: done, span: Span { start: from, end: at.start, file: span.file }, level: None }));
+            out.push(Step::Piece(Piece {
+                inlines: done,
+                span: Span { start: from, end: at.start, file: span.file },
+                level: None,
+            }));
             from = at.end;
         } else {
             line.push(inline);
@@ -107,7 +130,11 @@ fn first_place(inline: Option<&Inline>, otherwise: Span) -> Span {
     match inline {
         Some(Inline::Text(run) | Inline::Code(run)) => {
             let len = opening(trim(&run.text)).map_or(0, |it| it.len + run.text.len() - trim(&run.text).len());
-            if len > 0 && len <= run.span.len() { Span { end: run.span.start + len as u32, ..run.span } } else { run.span }
+            if len > 0 && len <= run.span.len() {
+                Span { end: run.span.start + len as u32, ..run.span }
+            } else {
+                run.span
+            }
         }
         Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => first_place(inner.first(), otherwise),
         _ => otherwise,
@@ -119,7 +146,9 @@ fn opens_unit(line: &str, articles: bool, below: bool) -> bool {
     let line = trim(line);
     let Some(it) = opening(line) else { return false };
     match it.kind {
-        Opens::Unit(UnitKind::Article) => it.separator > 0 && !(below && is_reference_tail(&line[it.len + it.separator..])),
+        Opens::Unit(UnitKind::Article) => {
+            it.separator > 0 && !(below && is_reference_tail(&line[it.len + it.separator..]))
+        }
         Opens::Unit(UnitKind::Item | UnitKind::Subitem | UnitKind::Clause) => true,
         Opens::Yi => !articles,
         Opens::Unit(_) => false,
@@ -178,7 +207,11 @@ impl Builder {
                     None => under_title && is_enactment(&text),
                 };
                 if noted && unit.is_none() {
-                    self.top.push(Block::Enactment(Paragraph { inlines: piece.inlines, span: piece.span, id: String::new() }));
+                    self.top.push(Block::Enactment(Paragraph {
+                        inlines: piece.inlines,
+                        span: piece.span,
+                        id: String::new(),
+                    }));
                     continue;
                 }
             }
@@ -193,13 +226,29 @@ impl Builder {
     fn preamble(&mut self) {
         self.close_to(0);
         let Some(first) = self.top.iter().position(|it| matches!(it, Block::Unit(_))) else { return };
-        let from = self.top[..first].iter().rposition(|it| matches!(it, Block::Title(_) | Block::PartTitle(_) | Block::Subtitle(_) | Block::Enactment(_))).map_or(0, |it| it + 1);
+        let from = self.top[..first]
+            .iter()
+            .rposition(|it| {
+                matches!(it, Block::Title(_) | Block::PartTitle(_) | Block::Subtitle(_) | Block::Enactment(_))
+            })
+            .map_or(0, |it| it + 1);
         if from == first {
             return;
         }
         let blocks: Vec<Block> = self.top.drain(from..first).collect();
         let span = block_span(&blocks[0]);
-        self.top.insert(from, Block::Unit(Unit { kind: UnitKind::Preamble, marker: None, heading: Vec::new(), level: None, span, id: String::new(), blocks }));
+        self.top.insert(
+            from,
+            Block::Unit(Unit {
+                kind: UnitKind::Preamble,
+                marker: None,
+                heading: Vec::new(),
+                level: None,
+                span,
+                id: String::new(),
+                blocks,
+            }),
+        );
     }
 
     /// Returns what a paragraph or heading opens, and nothing where it is text.
@@ -226,7 +275,9 @@ impl Builder {
                 UnitKind::Article
             }
             // 编章节附件 stand on a line of their own: a heading, or a short paragraph that is nothing else.
-            Opens::Unit(kind @ (UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::Annex)) => {
+            Opens::Unit(
+                kind @ (UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::Annex),
+            ) => {
                 piece.level?;
                 kind
             }
@@ -242,7 +293,11 @@ impl Builder {
         };
         let mut inlines = piece.inlines;
         let marker = found.map(|it| {
-            if kind == UnitKind::Article && it.separator == 0 && matches!(it.kind, Opens::Unit(_)) && trim(text).len() > it.len {
+            if kind == UnitKind::Article
+                && it.separator == 0
+                && matches!(it.kind, Opens::Unit(_))
+                && trim(text).len() > it.len
+            {
                 self.missing_separator(&inlines, &it, text);
             }
             self.take_marker(&mut inlines, text, &it)
@@ -256,7 +311,8 @@ impl Builder {
         let span = piece.span;
         // A heading that reads on as a sentence is the text of its article, not a caption.
         let words = plain_text(&inlines);
-        let captioned = piece.level.is_some() && (kind.is_division() || !words.trim_end().ends_with(['。', '；', '：', '，']));
+        let captioned =
+            piece.level.is_some() && (kind.is_division() || !words.trim_end().ends_with(['。', '；', '：', '，']));
         let (heading, body) = if captioned { (inlines, Vec::new()) } else { (Vec::new(), inlines) };
         let mut unit = Unit { kind, marker, heading, level: piece.level, span, id: String::new(), blocks: Vec::new() };
         if !body.is_empty() {
@@ -273,9 +329,16 @@ impl Builder {
         let place = Span { start: last.span.end, ..last.span };
         let marker = &trim(text)[..it.len];
         self.findings.push(
-            Diagnostic::warning("numbering/separator", runs[0].span.to(last.span), say!(zh: "{marker}与条文之间缺空格", en: "no space stands between {marker} and its text"))
-                .hint(say!(zh: "在条号后加一个全角空格。", en: "put an ideographic space behind the number."))
-                .safe_fix(say!(zh: "加全角空格", en: "insert an ideographic space"), vec![Edit { span: place, text: "\u{3000}".to_owned() }]),
+            Diagnostic::warning(
+                "numbering/separator",
+                runs[0].span.to(last.span),
+                say!(zh: "{marker}与条文之间缺空格", en: "no space stands between {marker} and its text"),
+            )
+            .hint(say!(zh: "在条号后加一个全角空格。", en: "put an ideographic space behind the number."))
+            .safe_fix(
+                say!(zh: "加全角空格", en: "insert an ideographic space"),
+                vec![Edit { span: place, text: "\u{3000}".to_owned() }],
+            ),
         );
     }
 
@@ -300,7 +363,15 @@ impl Builder {
                     let numeral = run.text.trim_end_matches(['.', ')']).to_owned();
                     let marker = Marker { number, numeral, span: run.span, runs: vec![run] };
                     let blocks = self.plain(blocks);
-                    self.open(Unit { kind: UnitKind::Subitem, marker: Some(marker), heading: Vec::new(), level: None, span, id: String::new(), blocks });
+                    self.open(Unit {
+                        kind: UnitKind::Subitem,
+                        marker: Some(marker),
+                        heading: Vec::new(),
+                        level: None,
+                        span,
+                        id: String::new(),
+                        blocks,
+                    });
                 }
             }
             Raw::Note { label, blocks, span } => {
@@ -320,17 +391,33 @@ impl Builder {
         let mut out = Vec::new();
         for it in raw {
             match it {
-                Raw::Heading { inlines, span, .. } | Raw::Paragraph { inlines, span } => out.push(Block::Paragraph(Paragraph { inlines, span, id: String::new() })),
+                Raw::Heading { inlines, span, .. } | Raw::Paragraph { inlines, span } => {
+                    out.push(Block::Paragraph(Paragraph { inlines, span, id: String::new() }))
+                }
                 Raw::Quote { blocks, span } => out.push(Block::Quote(self.plain(blocks), span)),
                 Raw::Bullets { items, span } => {
-                    let items = items.into_iter().map(|(blocks, span)| ListItem { blocks: self.plain(blocks), span }).collect();
+                    let items =
+                        items.into_iter().map(|(blocks, span)| ListItem { blocks: self.plain(blocks), span }).collect();
                     out.push(Block::List(List { items, span }));
                 }
                 Raw::Numbered { items } => {
                     for (run, blocks, span) in items {
                         let numeral = run.text.trim_end_matches(['.', ')']).to_owned();
-                        let marker = Marker { number: numeral.parse().ok().map(Number::new), numeral, span: run.span, runs: vec![run] };
-                        out.push(Block::Unit(Unit { kind: UnitKind::Subitem, marker: Some(marker), heading: Vec::new(), level: None, span, id: String::new(), blocks: self.plain(blocks) }));
+                        let marker = Marker {
+                            number: numeral.parse().ok().map(Number::new),
+                            numeral,
+                            span: run.span,
+                            runs: vec![run],
+                        };
+                        out.push(Block::Unit(Unit {
+                            kind: UnitKind::Subitem,
+                            marker: Some(marker),
+                            heading: Vec::new(),
+                            level: None,
+                            span,
+                            id: String::new(),
+                            blocks: self.plain(blocks),
+                        }));
                     }
                 }
                 Raw::Table { rows, header_rows, span } => out.push(Block::Table(Table { rows, header_rows, span })),
@@ -355,7 +442,10 @@ impl Builder {
     /// Adds a block where it belongs: a paragraph after a list of items is the article's, not the last item's.
     fn push(&mut self, block: Block) {
         if matches!(block, Block::Paragraph(_)) {
-            let keeps = |it: &Unit| !matches!(it.kind, UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause) || it.blocks.is_empty();
+            let keeps = |it: &Unit| {
+                !matches!(it.kind, UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause)
+                    || it.blocks.is_empty()
+            };
             if let Some(at) = self.stack.iter().rposition(keeps) {
                 self.close_to(at + 1);
             }
@@ -384,8 +474,12 @@ fn holds(outer: &Unit, inner: &Unit) -> bool {
         (_, Annex | Preamble) => false,
         (Annex, _) => true,
         (Heading | NumberedHeading, Heading | NumberedHeading) => outer.level < inner.level,
-        (outer_kind, Heading | NumberedHeading) => outer_kind.is_division() && outer.level.unwrap_or(0) < inner.level.unwrap_or(0),
-        (Heading | NumberedHeading, inner_kind) if inner_kind.is_division() => outer.level.unwrap_or(0) < inner.level.unwrap_or(0) && outer.kind == NumberedHeading,
+        (outer_kind, Heading | NumberedHeading) => {
+            outer_kind.is_division() && outer.level.unwrap_or(0) < inner.level.unwrap_or(0)
+        }
+        (Heading | NumberedHeading, inner_kind) if inner_kind.is_division() => {
+            outer.level.unwrap_or(0) < inner.level.unwrap_or(0) && outer.kind == NumberedHeading
+        }
         (outer_kind, inner_kind) => outer_kind < inner_kind,
     }
 }
@@ -414,12 +508,19 @@ fn take_prefix(inlines: &mut Vec<Inline>, mut len: usize) -> Vec<Run> {
                     let exact = run.span.len() == run.text.len();
                     let rest = run.text.split_off(len);
                     let middle = if exact { run.span.start + len as u32 } else { run.span.end };
-                    out.push(Run { span: Span { end: middle, ..run.span }, text: std::mem::replace(&mut run.text, rest) });
+                    out.push(Run {
+                        span: Span { end: middle, ..run.span },
+                        text: std::mem::replace(&mut run.text, rest),
+                    });
                     run.span.start = middle;
                     len = 0;
                 }
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) | Inline::Link { inlines: inner, .. } => {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Sub(inner)
+            | Inline::Sup(inner)
+            | Inline::Link { inlines: inner, .. } => {
                 let had: usize = plain_text(inner).len();
                 let taken = take_prefix(inner, len);
                 let left: usize = plain_text(inner).len();

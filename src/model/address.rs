@@ -85,7 +85,9 @@ impl Ids {
                     format!("{prefix}-{own}")
                 }
             }
-            UnitKind::Article if prefix.starts_with("annex") => format!("{}-{own}", prefix.split("-art").next().unwrap_or(prefix)),
+            UnitKind::Article if prefix.starts_with("annex") => {
+                format!("{}-{own}", prefix.split("-art").next().unwrap_or(prefix))
+            }
             _ if prefix.is_empty() => own,
             _ => format!("{prefix}-{own}"),
         };

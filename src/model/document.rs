@@ -118,7 +118,16 @@ impl UnitKind {
 
     /// Returns whether the unit groups articles and stands on a line of its own.
     pub fn is_division(self) -> bool {
-        matches!(self, UnitKind::Annex | UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::NumberedHeading | UnitKind::Heading)
+        matches!(
+            self,
+            UnitKind::Annex
+                | UnitKind::Part
+                | UnitKind::Subpart
+                | UnitKind::Chapter
+                | UnitKind::Section
+                | UnitKind::NumberedHeading
+                | UnitKind::Heading
+        )
     }
 }
 
@@ -289,7 +298,11 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(run) | Inline::Code(run) => out.push_str(&run.text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) | Inline::Link { inlines: inner, .. } => out.push_str(&plain_text(inner)),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Sub(inner)
+            | Inline::Sup(inner)
+            | Inline::Link { inlines: inner, .. } => out.push_str(&plain_text(inner)),
             Inline::Ruby { base, reading } => {
                 out.push_str(&plain_text(base));
                 out.push_str(&plain_text(reading));
@@ -306,7 +319,11 @@ fn inline_runs<'a>(inlines: &'a [Inline], out: &mut Vec<&'a Run>) {
     for inline in inlines {
         match inline {
             Inline::Text(run) | Inline::Code(run) => out.push(run),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) | Inline::Link { inlines: inner, .. } => inline_runs(inner, out),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Sub(inner)
+            | Inline::Sup(inner)
+            | Inline::Link { inlines: inner, .. } => inline_runs(inner, out),
             Inline::Ruby { base, reading } => {
                 inline_runs(base, out);
                 inline_runs(reading, out);

@@ -8,6 +8,9 @@ mod number;
 
 pub use account::{Account, Markup, Piece, PieceKind};
 pub use address::assign_ids;
-pub use document::{Block, Document, Inline, List, ListItem, Line, Marker, Note, Paragraph, Run, Table, Unit, UnitKind, plain_text, runs};
+pub use document::{
+    Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind, plain_text,
+    runs,
+};
 pub use metadata::{Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};

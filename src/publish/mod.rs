@@ -1,0 +1,174 @@
+//! Editions of a document: one layout, three files. Pure: bytes in, bytes out.
+
+pub mod epub;
+pub mod fonts;
+pub mod layout;
+mod typst;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::model::Document;
+use crate::publish::epub::PageStart;
+use crate::publish::fonts::Fonts;
+use crate::publish::layout::{Files, Layout};
+use crate::say;
+use crate::text::{FileId, Span};
+
+pub use typst::Record;
+
+/// An edition of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edition {
+    /// To keep and to read aloud: PDF/A-2a, PDF/UA-1.
+    Pdf,
+    /// For the printing house.
+    Print,
+    /// For reading devices.
+    Epub,
+}
+
+impl Edition {
+    /// Every edition, in the order in which they are made.
+    pub const ALL: [Edition; 3] = [Edition::Pdf, Edition::Print, Edition::Epub];
+
+    /// Returns the name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Edition::Pdf => "pdf",
+            Edition::Print => "print",
+            Edition::Epub => "epub",
+        }
+    }
+
+    /// Returns what replaces `.md` in the file's name.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Edition::Pdf => ".pdf",
+            Edition::Print => ".print.pdf",
+            Edition::Epub => ".epub",
+        }
+    }
+}
+
+/// What editions are made from.
+pub struct Job<'a> {
+    /// The document's file.
+    pub file: FileId,
+    /// The document.
+    pub document: &'a Document,
+    /// The title of the work: its title line, its front matter's, or its file's name.
+    pub title: &'a str,
+    /// What the editions record of the source.
+    pub record: &'a Record,
+    /// The layout.
+    pub layout: &'a Layout,
+    /// The faces.
+    pub fonts: &'a Fonts,
+    /// Pictures by their target in the source.
+    pub pictures: &'a BTreeMap<String, Vec<u8>>,
+    /// Which editions.
+    pub editions: &'a [Edition],
+}
+
+/// What came of it.
+pub struct Published {
+    /// The files; none where a character can't be shown.
+    pub editions: Vec<(Edition, Vec<u8>)>,
+    /// Characters that no face shows.
+    pub findings: Vec<Diagnostic>,
+    /// What Typst read.
+    pub typst: Files,
+    /// How many pages the print edition has.
+    pub pages: usize,
+}
+
+/// Returns the editions of a document. A character that no face covers is a finding, and then there is no edition.
+///
+/// # Errors
+/// When the layout or a face is faulty.
+pub fn publish(job: &Job) -> Result<Published> {
+    let setting = typst::set(job.file, job.document, job.layout, job.fonts, job.title, job.pictures)?;
+    let pages = setting.starts.len();
+    let mut out =
+        Published { editions: Vec::new(), findings: setting.findings.clone(), typst: setting.files.clone(), pages };
+    if !out.findings.is_empty() {
+        return Ok(out);
+    }
+    for &edition in job.editions {
+        let bytes = match edition {
+            Edition::Pdf => typst::archival(&setting, job.document, job.record)?,
+            Edition::Print => typst::print(&setting, job.document, job.record)?,
+            Edition::Epub => epub::epub(&book(job, &setting.starts)?)?,
+        };
+        out.editions.push((edition, bytes));
+    }
+    Ok(out)
+}
+
+fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {
+    let pages = starts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, start)| {
+            start.map(|start| PageStart {
+                label: (at + 1).to_string(),
+                span: Span { file: job.file, start, end: start },
+            })
+        })
+        .collect();
+    let name = &job.layout.manifest.name;
+    let css = job
+        .layout
+        .files
+        .get(&format!("{name}/epub.css"))
+        .ok_or_else(|| Error::new(say!(zh: "版式 {name} 缺 epub.css", en: "the layout {name} has no epub.css")))?;
+    let (year, month, day) = civil(job.record.epoch.div_euclid(86_400));
+    let rest = job.record.epoch.rem_euclid(86_400);
+    let paper = job.layout.options.get("paper").map_or("A5", String::as_str);
+    Ok(epub::Book {
+        document: job.document,
+        title: job.title.to_owned(),
+        css: std::str::from_utf8(css).unwrap_or_default(),
+        pages,
+        page_source: format!("《{}》印本，{paper}", job.title),
+        source_path: &job.record.path,
+        source_sha256: &job.record.sha256,
+        modified: format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60),
+        images: job.pictures,
+    })
+}
+
+/// Returns the SHA-256 of bytes, in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+}
+
+/// Returns the date of a day counted from 1970-01-01 in the Gregorian calendar: year, month, day.
+pub fn civil(days: i64) -> (i32, u8, u8) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (i32::try_from(year).unwrap_or(1970), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_calendar() {
+        assert_eq!(civil(0), (1970, 1, 1));
+        assert_eq!(civil(16_583), (2015, 5, 28));
+        assert_eq!(civil(19_782), (2024, 2, 29));
+    }
+}

@@ -1,0 +1,431 @@
+//! Typst code from a document. Every run of source text is a string literal inside content, `#"…";`: text is data
+//! and never code, and a literal's place in the source is known, so every glyph leads back to its character.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::model::{Block, Document, Inline, Marker, Metadata, Note, Paragraph, Run, Unit, UnitKind, plain_text};
+use crate::publish::layout::Layout;
+use crate::publish::typst::segments::{Kind, segments};
+
+/// A literal of source text in the generated code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal {
+    /// Its bytes in the generated code, quotes and all.
+    pub range: Range<usize>,
+    /// The source byte of its first character.
+    pub start: u32,
+    /// The source bytes it stands for, where these are not its own: an entity.
+    pub whole: Option<u32>,
+    /// Whether it is text of a note, which may stand on a page before or behind its sign.
+    pub note: bool,
+}
+
+/// The generated code with its literals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Markup {
+    /// The code of `main.typ`.
+    pub code: String,
+    /// The literals, in order of their places in the code.
+    pub literals: Vec<Literal>,
+}
+
+/// A literal stays far below the 64 KiB that a glyph's offset can count.
+const CHUNK: usize = 16 * 1024;
+
+/// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
+pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
+    let mut writer = Writer { code: String::new(), literals: Vec::new(), document, pictures, in_note: false };
+    writer.preamble(layout, title);
+    writer.blocks(&document.blocks, 2);
+    Markup { code: writer.code, literals: writer.literals }
+}
+
+/// Returns a Typst string literal that holds `text`.
+pub fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for it in text.chars() {
+        match it {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // A raw control character would be read, but shows in no editor.
+            it if it.is_control() => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(it));
+            }
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns the closing date and place, as printed below the text: 2015年5月28日, 重庆.
+pub fn close(metadata: &Metadata) -> Option<(String, Option<String>)> {
+    let date = metadata.date.as_ref()?;
+    let mut parts = date.text.split('-').map(|it| it.trim_start_matches('0'));
+    let mut out = format!("{}年", parts.next()?);
+    for (part, unit) in parts.zip(["月", "日"]) {
+        out.push_str(part);
+        out.push_str(unit);
+    }
+    Some((out, metadata.place.as_ref().map(|it| it.text.clone())))
+}
+
+struct Writer<'a> {
+    code: String,
+    literals: Vec<Literal>,
+    document: &'a Document,
+    pictures: &'a [String],
+    in_note: bool,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, code: &str) {
+        self.code.push_str(code);
+    }
+
+    fn preamble(&mut self, layout: &Layout, title: &str) {
+        let metadata = &self.document.metadata;
+        let name = &layout.manifest.name;
+        self.push("// Generated from the source; each string literal is a run of its text.\n");
+        self.push(&format!("#import \"/layouts/{name}/layout.typ\": *\n"));
+        self.push("#import \"/measures.typ\": measures\n");
+        self.push("#show: book.with(\n");
+        let lines: Vec<_> = self.document.blocks.iter().collect();
+        if let Some(line) = lines.iter().find_map(|it| if let Block::Title(line) = it { Some(line) } else { None }) {
+            self.argument("title", &line.inlines);
+        } else {
+            // A text without a title line is known by its front matter or its file's name.
+            self.push(&format!("  title: [#{};],\n", string(title)));
+        }
+        if let Some(line) = self.document.subtitle() {
+            self.argument("subtitle", &line.inlines);
+        }
+        let notes: Vec<&Paragraph> =
+            lines.iter().filter_map(|it| if let Block::Enactment(it) = it { Some(it) } else { None }).collect();
+        if !notes.is_empty() {
+            self.push("  enactment: [");
+            for (at, it) in notes.iter().enumerate() {
+                if at > 0 {
+                    self.push("#linebreak();");
+                }
+                self.inlines(&it.inlines, false);
+            }
+            self.push("],\n");
+        }
+        if layout.manifest.apparatus.iter().any(|it| it == "close") {
+            if let Some((date, place)) = close(metadata) {
+                let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
+                self.push(&format!("  close: [#{};{place}],\n", string(&date)));
+            }
+        }
+        self.metadata(title);
+        let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
+        let mut parts = lang.split('-');
+        let language = parts.next().unwrap_or("zh").to_lowercase();
+        let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
+        self.push(&format!("  lang: {}, region: {},\n", string(&language), string(&region)));
+        for (key, value) in &layout.options {
+            self.push(&format!("  {key}: {},\n", string(value)));
+        }
+        self.push("  ..measures, edition: sys.inputs.at(\"edition\", default: \"pdf\"),\n)\n\n");
+    }
+
+    fn metadata(&mut self, title: &str) {
+        let metadata = &self.document.metadata;
+        let list = |entries: &[crate::model::Entry]| {
+            entries.iter().map(|it| format!("{},", string(&it.text))).collect::<String>()
+        };
+        let mut out = format!(
+            "  meta: (title: {}, author: ({}), keywords: ({}),",
+            string(title),
+            list(&metadata.authors),
+            list(&metadata.subjects)
+        );
+        if let Some(it) = &metadata.description {
+            let _ = write!(out, " description: {},", string(&it.text));
+        }
+        let date = metadata
+            .date
+            .as_ref()
+            .map(|it| it.text.split('-').filter_map(|it| it.parse::<u32>().ok()).collect::<Vec<_>>())
+            .unwrap_or_default();
+        match date[..] {
+            [] => out.push_str(" date: auto,"),
+            _ => {
+                let part = |at: usize| date.get(at).copied().unwrap_or(1);
+                let _ = write!(out, " date: datetime(year: {}, month: {}, day: {}),", part(0), part(1), part(2));
+            }
+        }
+        out.push_str("),\n");
+        self.push(&out);
+    }
+
+    fn argument(&mut self, name: &str, inlines: &[Inline]) {
+        self.push(&format!("  {name}: ["));
+        self.inlines(inlines, false);
+        self.push("],\n");
+    }
+
+    /// One literal, with its place in the source.
+    fn literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
+        let mut at = 0;
+        while at < text.len() {
+            let mut end = (at + CHUNK).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.code.push('#');
+            let from = self.code.len();
+            self.code.push_str(&string(&text[at..end]));
+            let offset = if whole.is_some() { 0 } else { at as u32 };
+            self.literals.push(Literal {
+                range: from..self.code.len(),
+                start: start + offset,
+                whole,
+                note: self.in_note,
+            });
+            self.code.push(';');
+            at = end;
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        let exact = run.span.len() == run.text.len();
+        self.literal(&run.text, run.span.start, (!exact).then(|| run.span.end - run.span.start));
+    }
+
+    /// Inlines of a paragraph or a line. In a paragraph the setter binds what must not part at a line end.
+    fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
+        for (at, inline) in inlines.iter().enumerate() {
+            match inline {
+                Inline::Text(run) if paragraph && run.span.len() == run.text.len() => {
+                    let rest = &inlines[at + 1..];
+                    let next = plain_text(rest).chars().next();
+                    self.bound(run, next, rest.is_empty());
+                }
+                Inline::Text(run) => self.run(run),
+                Inline::Code(run) => {
+                    self.push("#code[");
+                    self.run(run);
+                    self.push("];");
+                }
+                Inline::Strong(inner) => self.wrapped("strong-text", inner, paragraph),
+                Inline::Emphasis(inner) => self.wrapped("emphasis", inner, paragraph),
+                Inline::Sub(inner) => self.wrapped("subscript", inner, false),
+                Inline::Sup(inner) => self.wrapped("superscript", inner, false),
+                Inline::Link { target, inlines } => {
+                    self.push(&format!("#reference({})[", string(target)));
+                    self.inlines(inlines, paragraph);
+                    self.push("];");
+                }
+                Inline::Ruby { base, reading } => {
+                    self.push("#ruby([");
+                    self.inlines(base, false);
+                    self.push("], [");
+                    self.inlines(reading, false);
+                    self.push("]);");
+                }
+                Inline::Soft { space, .. } => {
+                    if *space {
+                        self.push("#\" \";");
+                    }
+                }
+                Inline::Hard(_) => self.push("#line-end();"),
+                Inline::Image { target, alt, .. } => {
+                    if let Some(number) = self.pictures.iter().position(|it| it == target) {
+                        let extension = target.rsplit('.').next().unwrap_or("png").to_lowercase();
+                        self.push(&format!("#picture(\"/pictures/{number}.{extension}\", {});", string(alt)));
+                    }
+                }
+                Inline::NoteSign { label, .. } => self.note(label),
+            }
+        }
+    }
+
+    fn wrapped(&mut self, function: &str, inner: &[Inline], paragraph: bool) {
+        self.push(&format!("#{function}["));
+        self.inlines(inner, paragraph);
+        self.push("];");
+    }
+
+    fn note(&mut self, label: &str) {
+        let document = self.document;
+        let Some(note) = document.notes.iter().find(|it| it.label == label) else { return };
+        if self.in_note {
+            return;
+        }
+        self.in_note = true;
+        self.push("#note[");
+        self.note_blocks(note);
+        self.push("];");
+        self.in_note = false;
+    }
+
+    fn note_blocks(&mut self, note: &Note) {
+        for (at, block) in note.blocks.iter().enumerate() {
+            if at > 0 {
+                self.push("#parbreak();");
+            }
+            match block {
+                Block::Paragraph(it) => self.inlines(&it.inlines, false),
+                other => self.block(other, 6),
+            }
+        }
+    }
+
+    /// A run of a paragraph, cut where the setter must bind characters.
+    fn bound(&mut self, run: &Run, next: Option<char>, last: bool) {
+        for segment in segments(&run.text, next, last) {
+            let text = &run.text[segment.range.clone()];
+            let start = run.span.start + segment.range.start as u32;
+            match segment.kind {
+                Kind::Plain => self.literal(text, start, None),
+                Kind::Box => {
+                    self.push("#box[");
+                    self.literal(text, start, None);
+                    self.push("];");
+                }
+                Kind::Latin => {
+                    self.push("#latin[");
+                    self.literal(text, start, None);
+                    self.push("];");
+                }
+            }
+            if segment.joined {
+                // Typst lets a line end behind a box, even before a mark that must not begin one.
+                self.push("#\"\\u{2060}\";");
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], level: u8) {
+        blocks.iter().for_each(|it| self.block(it, level));
+    }
+
+    fn block(&mut self, block: &Block, level: u8) {
+        match block {
+            // Set by the opening.
+            Block::Title(_) | Block::Subtitle(_) | Block::Enactment(_) => {}
+            Block::PartTitle(line) => {
+                self.push(&format!("#division({level}, \"\", none, ["));
+                self.inlines(&line.inlines, false);
+                self.push("])\n");
+            }
+            Block::Unit(unit) => self.unit(unit, level),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph),
+            Block::List(list) => {
+                for item in &list.items {
+                    self.push("#bullet[");
+                    self.item_blocks(&item.blocks, level);
+                    self.push("]\n");
+                }
+            }
+            Block::Table(table) => {
+                let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
+                self.push(&format!("#cells({columns}, {}", table.header_rows));
+                for row in &table.rows {
+                    for at in 0..columns {
+                        self.push(", [");
+                        if let Some(cell) = row.get(at) {
+                            self.inlines(cell, false);
+                        }
+                        self.push("]");
+                    }
+                }
+                self.push(")\n");
+            }
+            Block::Quote(inner, _) => {
+                self.push("#quotation[\n");
+                self.blocks(inner, level);
+                self.push("]\n");
+            }
+            Block::Code(lines, _) => {
+                self.push("#code-block(");
+                for line in lines {
+                    self.push("[");
+                    self.run(line);
+                    self.push("], ");
+                }
+                self.push(")\n");
+            }
+            Block::Rule(_) => self.push("#rule()\n"),
+        }
+    }
+
+    /// The blocks of a list item: its first paragraph runs in behind the bullet.
+    fn item_blocks(&mut self, blocks: &[Block], level: u8) {
+        for (at, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(it) if at == 0 => self.inlines(&it.inlines, true),
+                other => {
+                    self.push("\n");
+                    self.block(other, level);
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        self.push(&format!("#paragraph({})[", string(&paragraph.id)));
+        self.inlines(&paragraph.inlines, true);
+        self.push("]\n");
+    }
+
+    fn marker(&mut self, marker: Option<&Marker>) {
+        match marker {
+            Some(marker) => {
+                self.push("[");
+                marker.runs.iter().for_each(|it| self.run(it));
+                self.push("]");
+            }
+            None => self.push("none"),
+        }
+    }
+
+    fn unit(&mut self, unit: &Unit, level: u8) {
+        if unit.kind == UnitKind::Preamble {
+            return self.blocks(&unit.blocks, level);
+        }
+        if unit.kind.is_division() || !unit.heading.is_empty() {
+            self.push(&format!("#division({}, {}, ", level.min(6), string(&unit.id)));
+            self.marker(unit.marker.as_ref());
+            if unit.heading.is_empty() {
+                self.push(", none)\n");
+            } else {
+                self.push(", [");
+                self.inlines(&unit.heading, false);
+                self.push("])\n");
+            }
+            return self.blocks(&unit.blocks, level.saturating_add(1).min(6));
+        }
+        let function = if unit.kind == UnitKind::Article { "article" } else { "item" };
+        // 第十二条 has one em of air behind it, a marker that ends in a mark of its own half of one.
+        let gap = if unit.marker.as_ref().is_some_and(|it| it.text().starts_with('第')) { "1em" } else { "0.5em" };
+        self.push(&format!("#{function}({}, ", string(&unit.id)));
+        self.marker(unit.marker.as_ref());
+        self.push(&format!(", {gap}, ["));
+        let mut rest = &unit.blocks[..];
+        if let [Block::Paragraph(first), tail @ ..] = rest {
+            self.inlines(&first.inlines, true);
+            rest = tail;
+        }
+        self.push("])\n");
+        self.blocks(rest, level);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_hold_any_text() {
+        assert_eq!(string("#{panic()} \"$x$\" \\ // note"), r##""#{panic()} \"$x$\" \\ // note""##);
+        assert_eq!(string("a\nb\u{0}"), "\"a\\nb\\u{0}\"");
+    }
+}

@@ -1,0 +1,12 @@
+//! Setting a document with Typst: code from the document, pages from the code, PDF from the pages, and the map from
+//! every glyph back to its source character.
+
+mod markup;
+mod pages;
+mod pdf;
+mod segments;
+mod set;
+mod world;
+
+pub use pdf::{Record, archival, print};
+pub use set::set;

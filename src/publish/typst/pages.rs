@@ -1,0 +1,146 @@
+//! From glyphs back to characters: which source character each glyph shows, where each page begins in the source,
+//! where each unit stands on paper, and what no face could show.
+
+use std::collections::{BTreeMap, HashMap};
+
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::syntax::{LinkedNode, Source, Span as TypstSpan, SyntaxKind};
+use typst_layout::PagedDocument;
+
+use crate::publish::typst::markup::Markup;
+
+/// A glyph of source text on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// The page, counted from 0.
+    pub page: usize,
+    /// The source byte of the character it shows.
+    pub byte: u32,
+    /// How many source bytes it stands for.
+    pub len: u32,
+    /// The baseline's start, in points from the page's top left corner.
+    pub x: f64,
+    /// See `x`.
+    pub y: f64,
+    /// Whether it belongs to a note.
+    pub note: bool,
+    /// What it shows.
+    pub text: String,
+    /// Whether its face has no such character.
+    pub missing: bool,
+}
+
+/// Returns every glyph of source text, in order of pages; headers and footers are left out.
+pub fn glyphs(document: &PagedDocument, source: &Source, markup: &Markup) -> Vec<Glyph> {
+    let index = index(source, markup);
+    let mut out = Vec::new();
+    for (page, it) in document.pages().iter().enumerate() {
+        let mut walk = Walk { page, index: &index, markup, artifacts: Vec::new(), out: &mut out };
+        walk.frame(&it.frame, Transform::identity());
+    }
+    out
+}
+
+/// One look-up table a document: asking the source for each glyph's range takes a thousand times as long.
+fn index(source: &Source, markup: &Markup) -> HashMap<TypstSpan, usize> {
+    let starts: HashMap<usize, usize> =
+        markup.literals.iter().enumerate().map(|(at, it)| (it.range.start, at)).collect();
+    let mut out = HashMap::with_capacity(starts.len());
+    let mut stack = vec![LinkedNode::new(source.root())];
+    while let Some(node) = stack.pop() {
+        if node.kind() == SyntaxKind::Str {
+            if let Some(&literal) = starts.get(&node.offset()) {
+                out.insert(node.span(), literal);
+            }
+        }
+        stack.extend(node.children());
+    }
+    out
+}
+
+struct Walk<'a> {
+    page: usize,
+    index: &'a HashMap<TypstSpan, usize>,
+    markup: &'a Markup,
+    artifacts: Vec<typst::introspection::Location>,
+    out: &'a mut Vec<Glyph>,
+}
+
+impl Walk<'_> {
+    fn frame(&mut self, frame: &Frame, transform: Transform) {
+        for (place, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let inner =
+                        transform.pre_concat(Transform::translate(place.x, place.y)).pre_concat(group.transform);
+                    self.frame(&group.frame, inner);
+                }
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    if content.elem().name() == "artifact" {
+                        self.artifacts.extend(content.location());
+                    }
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => {
+                    if self.artifacts.last() == Some(location) {
+                        self.artifacts.pop();
+                    }
+                }
+                FrameItem::Text(text) if self.artifacts.is_empty() => {
+                    let mut x = place.x;
+                    for glyph in &text.glyphs {
+                        let at = Point::new(x + glyph.x_offset.at(text.size), place.y).transform(transform);
+                        x += glyph.x_advance.at(text.size);
+                        let Some(&literal) = self.index.get(&glyph.span.0) else { continue };
+                        let literal = &self.markup.literals[literal];
+                        let shown = &text.text[glyph.range()];
+                        let offset = if literal.whole.is_some() { 0 } else { u32::from(glyph.span.1) };
+                        self.out.push(Glyph {
+                            page: self.page,
+                            byte: literal.start + offset,
+                            len: literal.whole.unwrap_or(u32::try_from(shown.len()).unwrap_or(0)),
+                            x: at.x.to_pt(),
+                            y: at.y.to_pt(),
+                            note: literal.note,
+                            text: shown.to_owned(),
+                            missing: glyph.id == 0 && !shown.chars().all(|it| it.is_whitespace() || it == '\u{2060}'),
+                        });
+                    }
+                }
+                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+}
+
+/// Returns the source byte with which each page begins: the smallest above all that earlier pages hold, since the
+/// head of a table stands again on each of its pages. A page without text of its own has none.
+pub fn page_starts(glyphs: &[Glyph], pages: usize) -> Vec<Option<u32>> {
+    let mut highest: Option<u32> = None;
+    (0..pages)
+        .map(|page| {
+            let body = || glyphs.iter().filter(move |it| it.page == page && !it.note).map(|it| it.byte);
+            let start = body().filter(|&it| highest.is_none_or(|highest| it > highest)).min();
+            highest = highest.max(body().max());
+            start
+        })
+        .collect()
+}
+
+/// Returns the lowest baseline of body text on each page, in points.
+pub fn page_bottoms(glyphs: &[Glyph], pages: usize) -> Vec<f64> {
+    let mut out = vec![0.0; pages];
+    for it in glyphs.iter().filter(|it| !it.note) {
+        out[it.page] = f64::max(out[it.page], it.y);
+    }
+    out
+}
+
+/// Returns where the character at each source byte stands: page, x, y of its baseline.
+pub fn places(glyphs: &[Glyph]) -> BTreeMap<u32, (usize, f64, f64)> {
+    let mut out = BTreeMap::new();
+    for it in glyphs {
+        out.entry(it.byte).or_insert((it.page, it.x, it.y));
+    }
+    out
+}
