@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Message;
+use crate::message::Message;
 
 /// The reason why a command could not run; the exit code is 2.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod error;
 pub mod markdown;
+pub mod message;
 pub mod model;
 #[cfg(feature = "publish")]
 pub mod publish;

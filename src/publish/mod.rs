@@ -8,6 +8,7 @@ mod typst;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
+use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -107,6 +108,14 @@ pub fn publish(job: &Job) -> Result<Published> {
         out.editions.push((edition, bytes));
     }
     Ok(out)
+}
+
+/// Returns the pages of the archival edition, for previews and pictures.
+///
+/// # Errors
+/// As [`publish`].
+pub fn pages(job: &Job) -> Result<PagedDocument> {
+    Ok(typst::set(job.file, job.document, job.layout, job.fonts, job.title, job.pictures)?.pages)
 }
 
 fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {
