@@ -1,5 +1,6 @@
 //! One test binary: stories of an editor's day, laws that hold over any input, the floors of the house.
 
+mod architecture;
 #[cfg(feature = "publish")]
 mod golden;
 mod properties;
