@@ -441,19 +441,29 @@ fn push_element(name: &str, inner: Vec<Inline>, out: &mut Vec<Inline>) {
     match name {
         "sub" => out.push(Inline::Sub(inner)),
         "sup" => out.push(Inline::Sup(inner)),
-        // The reading is held until the ruby closes; a bracket for old readers stands between them.
-        "rt" => out.push(Inline::Ruby { base: Vec::new(), reading: inner }),
+        // Readings and the brackets around them are held until the ruby closes.
+        "rt" | "rp" => out.push(Inline::Ruby { base: Vec::new(), reading: inner }),
         "ruby" => {
-            let mut base = Vec::new();
+            let mut held: Vec<(Vec<Inline>, Vec<Inline>)> = Vec::new();
             for it in inner {
                 match it {
-                    Inline::Ruby { base: own, reading } if own.is_empty() => {
-                        out.push(Inline::Ruby { base: std::mem::take(&mut base), reading })
-                    }
-                    other => base.push(other),
+                    Inline::Ruby { base, mut reading } if base.is_empty() => match held.last_mut() {
+                        Some((_, all)) => all.append(&mut reading),
+                        None => held.push((Vec::new(), reading)),
+                    },
+                    other => match held.last_mut() {
+                        Some((base, reading)) if reading.is_empty() => base.push(other),
+                        _ => held.push((vec![other], Vec::new())),
+                    },
                 }
             }
-            out.append(&mut base);
+            for (mut base, reading) in held {
+                if reading.is_empty() {
+                    out.append(&mut base);
+                } else {
+                    out.push(Inline::Ruby { base, reading });
+                }
+            }
         }
         _ => out.extend(inner),
     }

@@ -155,6 +155,14 @@ fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
     found.extend(emphasised.iter().filter(|it| source.as_bytes()[it.start] == b'_').map(|it| (Trap::Star, it.clone())));
     found.sort_by_key(|(trap, range)| (range.start, range.end, *trap));
     found.dedup();
+    // A row of marks is one finding.
+    found.dedup_by(|later, earlier| {
+        let joins = later.0 == Trap::Star && earlier.0 == Trap::Star && later.1.start <= earlier.1.end;
+        if joins {
+            earlier.1.end = earlier.1.end.max(later.1.end);
+        }
+        joins
+    });
     for (trap, range) in found {
         let span = Span::new(file, range.clone());
         let insert = |text: &str| vec![Edit { span: span.at_start(), text: text.to_owned() }];

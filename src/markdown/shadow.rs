@@ -253,28 +253,27 @@ impl<'s> Shadow<'s> {
         self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |it| at + it)
     }
 
-    /// Four blanks are an indent: masked as letters, so that the line is a paragraph; the reader takes them out.
+    /// Four blanks are an indent: masked as letters, so that the line is a paragraph; the reader takes them out. What
+    /// stands before them belongs to a quote or a list and stays.
     fn unindent(&mut self, range: Range<usize>) {
-        let mut line = self.line_start(range.start);
+        let first = self.line_start(range.start);
+        let bytes = self.text.as_bytes();
+        let mut own = range.start;
+        while own > first && range.start - own < 4 && matches!(bytes[own - 1], b' ' | b'\t') {
+            own -= 1;
+        }
+        let outer = own - first;
+        let mut line = first;
         while line < range.end {
             let end = self.line_end(line);
-            let text = &self.text[line..end];
-            let indent = text.len() - text.trim_start_matches([' ', '\t', '>']).len();
-            // Quote marks and a list's own indent stay; what stands behind them is masked.
-            let from = line.max(if line < range.start { range.start } else { line });
-            let from = self.text[from..end]
-                .rfind('>')
-                .filter(|&it| from + it < line + indent)
-                .map_or(from, |it| from + it + 1);
-            if line + indent < end && from < line + indent && !self.indents.contains(&(from..line + indent)) {
-                self.mask(from..line + indent);
-                self.indents.push(from..line + indent);
-                self.traps.push((Trap::Indent, from..line + indent));
+            let from = (line + outer).min(end);
+            let to = end - self.text[from..end].trim_start_matches([' ', '\t']).len();
+            if from < to && to < end && !self.indents.contains(&(from..to)) {
+                self.mask(from..to);
+                self.indents.push(from..to);
+                self.traps.push((Trap::Indent, from..to));
             }
-            line = end + 1;
-            if self.text.as_bytes().get(end) == Some(&b'\r') && self.text.as_bytes().get(end + 1) == Some(&b'\n') {
-                line = end + 2;
-            }
+            line = end + if self.text[end..].starts_with("\r\n") { 2 } else { 1 };
         }
     }
 
