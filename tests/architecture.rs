@@ -36,7 +36,12 @@ fn room(root: &Path, path: &Path) -> String {
 
 /// Rooms that a file names: `crate::room`, in code and not in comments; tests at the end may use what they like.
 fn used(text: &str) -> Vec<String> {
-    let code: String = text.lines().take_while(|it| !it.contains("#[cfg(test)]")).filter(|it| !it.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = text
+        .lines()
+        .take_while(|it| !it.contains("#[cfg(test)]"))
+        .filter(|it| !it.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut out = Vec::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
@@ -44,7 +49,11 @@ fn used(text: &str) -> Vec<String> {
             Some(group) => group.split('}').next().unwrap_or("").split(',').map(str::trim).collect(),
             None => vec![rest],
         };
-        out.extend(names.iter().map(|it| it.chars().take_while(|it| it.is_ascii_lowercase() || *it == '_').collect::<String>()));
+        out.extend(
+            names
+                .iter()
+                .map(|it| it.chars().take_while(|it| it.is_ascii_lowercase() || *it == '_').collect::<String>()),
+        );
     }
     out.retain(|it| it != "say" && !it.is_empty());
     out
@@ -81,7 +90,8 @@ fn rooms_use_the_floors_below_them() {
 
 #[test]
 fn the_table_in_the_book_is_this_one() {
-    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    let book = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"))
+        .expect("ARCHITECTURE.md is there");
     for (number, rooms) in FLOORS.iter().enumerate() {
         let line = format!("{number}  {}", rooms.join("  "));
         assert!(book.lines().any(|it| it.trim_end() == line), "ARCHITECTURE.md lacks the line `{line}`");
@@ -90,7 +100,10 @@ fn the_table_in_the_book_is_this_one() {
 
 #[test]
 fn a_breach_is_seen() {
-    assert_eq!(used("use crate::publish::x;\nuse crate::{text::Span, model};\n// crate::cli\n"), ["publish", "text", "model"]);
+    assert_eq!(
+        used("use crate::publish::x;\nuse crate::{text::Span, model};\n// crate::cli\n"),
+        ["publish", "text", "model"]
+    );
 }
 
 #[test]
@@ -104,7 +117,16 @@ fn only_workspace_and_cli_touch_disk_clock_and_environment() {
         }
         let text = fs::read_to_string(&path).expect("a source is UTF-8");
         let code = text.split("#[cfg(test)]").next().unwrap_or("");
-        for word in ["std::fs", "std::env::var", "std::net", "SystemTime", "Instant::now", "println!", "eprintln!", "std::process"] {
+        for word in [
+            "std::fs",
+            "std::env::var",
+            "std::net",
+            "SystemTime",
+            "Instant::now",
+            "println!",
+            "eprintln!",
+            "std::process",
+        ] {
             assert!(!code.contains(word), "{} uses {word}", path.display());
         }
     }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::shadow::Shadow;
+use crate::markdown::shadow::{Shadow, overlapping};
 use crate::model::{Account, Markup, Piece, PieceKind, Run};
 use crate::text::{FileId, Span};
 
@@ -84,8 +84,9 @@ fn gap(known: &Known, gap: Range<usize>, pieces: &mut Pieces) {
     }
 }
 
-fn region<'a>(mut regions: impl Iterator<Item = &'a Range<usize>>, at: usize) -> Option<usize> {
-    regions.find(|it| it.contains(&at)).map(|it| it.end)
+/// Returns where the one of sorted ranges ends that holds a byte.
+fn region<T>(sorted: &[T], place: impl Fn(&T) -> &Range<usize>, at: usize) -> Option<usize> {
+    overlapping(sorted, &place, at..at + 1).next().map(|it| place(it).end)
 }
 
 /// Returns where the markup at `at` ends and what it is; nothing of a kind is a fault.
@@ -94,16 +95,16 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
     if at == 0 && source.starts_with('\u{FEFF}') {
         return (3, Some(Markup::ByteOrderMark));
     }
-    if let Some(end) = region(known.front_matter.iter(), at) {
+    if let Some(end) = region(known.front_matter.as_slice(), |it| it, at) {
         return (end, Some(Markup::FrontMatter));
     }
-    if let Some(end) = region(shadow.comments.iter(), at) {
+    if let Some(end) = region(&shadow.comments, |it| it, at) {
         return (end, Some(Markup::Comment));
     }
-    if let Some(end) = region(shadow.tags.iter().map(|it| &it.range), at) {
+    if let Some(end) = region(&shadow.tags, |it| &it.range, at) {
         return (end, Some(Markup::Tag));
     }
-    if let Some(end) = region(known.images.iter(), at) {
+    if let Some(end) = region(&known.images, |it| it, at) {
         return (end, Some(Markup::ImageAlt));
     }
     let rest = &source[at..end];

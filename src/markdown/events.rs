@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::markdown::shadow::{Shadow, options};
+use crate::markdown::shadow::{Shadow, options, overlapping};
 use crate::model::{Inline, Run};
 use crate::text::{FileId, Span, is_cjk};
 
@@ -357,16 +357,20 @@ impl Builder<'_, '_> {
             out.push(Piece::Inline(Inline::Text(Run { span: self.span(range), text })));
             return;
         }
-        let inside = |it: &Range<usize>| it.start < range.end && it.end > range.start;
-        let mut cuts: Vec<(Range<usize>, Option<Piece>)> = Vec::new();
-        cuts.extend(self.shadow.comments.iter().filter(|it| inside(it)).map(|it| (it.clone(), None)));
-        cuts.extend(self.shadow.indents.iter().filter(|it| inside(it)).map(|it| (it.clone(), None)));
+        let shadow = self.shadow;
+        let whole = range.clone();
+        let within = |ranges: &[Range<usize>]| -> Vec<(Range<usize>, Option<Piece>)> {
+            overlapping(ranges, |it| it, whole.clone()).map(|it| (it.clone(), None)).collect()
+        };
+        let mut cuts = within(&shadow.comments);
+        cuts.extend(within(&shadow.indents));
         // A table is a block of its own: in the text around it there is only the place where it stood.
         if parsed.is_some() {
-            cuts.extend(self.shadow.tables.iter().filter(|it| inside(it)).map(|it| (it.clone(), None)));
+            cuts.extend(within(&shadow.tables));
         }
-        cuts.extend(self.shadow.tags.iter().filter(|it| inside(&it.range)).map(|it| {
-            (it.range.clone(), Some(Piece::Tag { name: it.name, closing: it.closing, range: it.range.clone() }))
+        cuts.extend(overlapping(&shadow.tags, |it| &it.range, range.clone()).map(|it| {
+            let piece = Piece::Tag { name: it.name, closing: it.closing, range: it.range.clone() };
+            (it.range.clone(), Some(piece))
         }));
         cuts.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut at = range.start;

@@ -93,15 +93,15 @@ impl<'s> Shadow<'s> {
             traps,
             start,
         };
-        for _ in 0..ROUNDS {
-            if !shadow.round() {
-                shadow.tags.sort_by_key(|it| it.range.start);
-                shadow.comments.sort_by_key(|it| it.start);
-                return shadow;
-            }
+        let settled = (0..ROUNDS).any(|_| !shadow.round());
+        if !settled {
+            // The text defends itself against every reading: show the parser letters only.
+            shadow.mask_all();
         }
-        // The text defends itself against every reading: show the parser letters only.
-        shadow.mask_all();
+        shadow.tags.sort_by_key(|it| it.range.start);
+        for ranges in [&mut shadow.comments, &mut shadow.indents, &mut shadow.tables] {
+            ranges.sort_by_key(|it| it.start);
+        }
         shadow
     }
 
@@ -116,14 +116,18 @@ impl<'s> Shadow<'s> {
     }
 
     /// Hides a range from the parser behind letters; line ends stay.
-    pub fn mask(&mut self, range: Range<usize>) {
-        let mut bytes = std::mem::take(&mut self.text).into_bytes();
-        for at in range {
-            if !matches!(bytes[at], b'\n' | b'\r') {
-                bytes[at] = if bytes[at].is_ascii() { b'x' } else { bytes[at] };
-            }
-        }
-        self.text = String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII");
+    fn mask(&mut self, range: Range<usize>) {
+        self.replace(range, |it| if it.is_ascii() && !matches!(it, '\n' | '\r') { 'x' } else { it });
+    }
+
+    /// Hides a range with its line ends: what it holds becomes part of one line.
+    fn mask_whole(&mut self, range: Range<usize>) {
+        self.replace(range, |it| if it.is_ascii() { 'x' } else { it });
+    }
+
+    fn replace(&mut self, range: Range<usize>, letter: impl Fn(char) -> char) {
+        let letters: String = self.text[range.clone()].chars().map(letter).collect();
+        self.text.replace_range(range, &letters);
     }
 
     /// Hides the lines that hold a range, and says so.
@@ -139,16 +143,23 @@ impl<'s> Shadow<'s> {
     /// Hides everything: the parser sees paragraphs of letters.
     pub fn mask_all(&mut self) {
         let (start, end) = (self.start, self.text.len());
-        let blanks: Vec<usize> = self.text[start..end].match_indices(' ').map(|(at, _)| start + at).collect();
-        self.mask(start..end);
-        let mut bytes = std::mem::take(&mut self.text).into_bytes();
         // Blanks inside a line separate words; at its start they would be an indent.
-        for at in blanks {
-            if at > 0 && !matches!(bytes[at - 1], b'\n' | b'\r' | b' ') {
-                bytes[at] = b' ';
-            }
-        }
-        self.text = String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII");
+        let mut inside = false;
+        let letters: String = self.text[start..end]
+            .chars()
+            .map(|it| match it {
+                '\n' | '\r' => {
+                    inside = false;
+                    it
+                }
+                ' ' if inside => ' ',
+                _ => {
+                    inside = true;
+                    if it.is_ascii() { 'x' } else { it }
+                }
+            })
+            .collect();
+        self.text.replace_range(start..end, &letters);
         self.traps.push((Trap::Other, start..end));
     }
 
@@ -351,15 +362,23 @@ impl<'s> Shadow<'s> {
             if alone_before && !after.trim_start().starts_with("<!--") {
                 self.traps.push((Trap::AfterComment, after_range));
             }
-            let lines: Vec<usize> =
-                self.source[range.clone()].match_indices(['\n', '\r']).map(|(at, _)| range.start + at).collect();
-            self.mask(range.clone());
             // A comment within a line is nothing even where it runs over several.
-            let mut bytes = std::mem::take(&mut self.text).into_bytes();
-            lines.into_iter().for_each(|at| bytes[at] = b'x');
-            self.text = String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII");
+            self.mask_whole(range.clone());
         }
         self.comments.push(range);
+    }
+
+    /// Returns whether a range holds white space and comments only.
+    fn is_blank_between(&self, range: Range<usize>, comments: &[Range<usize>]) -> bool {
+        let mut at = range.start;
+        let inside = comments.iter().filter(|it| it.start >= range.start && it.end <= range.end);
+        for comment in inside.chain(std::iter::once(&(range.end..range.end))) {
+            if !self.source[at..comment.start].trim_matches([' ', '\t', '\n', '\r']).is_empty() {
+                return false;
+            }
+            at = comment.end;
+        }
+        true
     }
 
     /// A table written as tags, all of them ours and well nested. Returns where it ends.
@@ -404,9 +423,7 @@ impl<'s> Shadow<'s> {
         let mut last = open;
         let mut inside = 0;
         for tag in &tags {
-            let between = &self.source[last..tag.range.start];
-            let commented = comments.iter().any(|it| it.start >= last && it.end <= tag.range.start);
-            if inside == 0 && !commented && !between.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
+            if inside == 0 && !self.is_blank_between(last..tag.range.start, &comments) {
                 return None;
             }
             match tag.name {
@@ -422,10 +439,19 @@ impl<'s> Shadow<'s> {
         self.tags.extend(tags);
         self.comments.extend(comments);
         self.tables.push(open..end);
-        let letters: String = self.text[open..end].chars().map(|it| if it.is_ascii() { 'x' } else { it }).collect();
-        self.text.replace_range(open..end, &letters);
+        self.mask_whole(open..end);
         Some(end)
     }
+}
+
+/// Returns those of sorted ranges, none overlapping another, that share a byte with `range`.
+pub fn overlapping<T>(
+    sorted: &[T],
+    place: impl Fn(&T) -> &Range<usize>,
+    range: Range<usize>,
+) -> impl Iterator<Item = &T> {
+    let first = sorted.partition_point(|it| place(it).end <= range.start);
+    sorted[first..].iter().take_while(move |it| place(it).start < range.end)
 }
 
 /// Returns where an attribute block behind a heading begins that is none of ours: `{试行}`.
