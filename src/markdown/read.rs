@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::account::{Known, account};
 use crate::markdown::events::{self, Raw};
 use crate::markdown::front_matter;
-use crate::markdown::shadow::{Shadow, Trap, options};
+use crate::markdown::shadow::{Shadow, Trap, options, overlapping};
 use crate::markdown::units;
 use crate::model::{Block, Document, Inline, Metadata, Run, assign_ids, runs};
 use crate::say;
@@ -141,6 +141,7 @@ fn plain_emphasis(source: &str, start: usize) -> Vec<Range<usize>> {
         out.push(range.start..range.start + width);
         out.push(range.end - width..range.end);
     }
+    out.sort_by_key(|it| it.start);
     out
 }
 
@@ -170,7 +171,7 @@ fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
         findings.push(match trap {
             Trap::Star => {
                 // A mark that plain CommonMark leaves alone looks the same everywhere.
-                if !emphasised.iter().any(|it| it.start < range.end && it.end > range.start) {
+                if overlapping(&emphasised, |it| it, range.clone()).next().is_none() {
                     continue;
                 }
                 let mark = &source[range.clone()];

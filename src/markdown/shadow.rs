@@ -6,6 +6,7 @@
 //! `**`), and by asking the parser for blocks (indented code, Setext headings, raw HTML, unused definitions): what it
 //! reports is masked and the parser asked again, until nothing is left to mask.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
@@ -74,7 +75,11 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
+/// How often the parser is asked before the text is taken as it is.
 const ROUNDS: usize = 40;
+
+/// How deep quotes, lists and emphasis may stand in one another; what is deeper is text.
+const DEEPEST: usize = 48;
 
 impl<'s> Shadow<'s> {
     /// Returns the shadow of `source` from byte `start` on, with nothing left to mask.
@@ -182,8 +187,8 @@ impl<'s> Shadow<'s> {
         let mut indented = Vec::new();
         let mut setext = Vec::new();
         let mut attributes = Vec::new();
-        let mut used = std::collections::BTreeSet::new();
-        let mut called = std::collections::BTreeSet::new();
+        let mut used = BTreeSet::new();
+        let mut called = BTreeSet::new();
         let mut notes = Vec::new();
         let parser = Parser::new_ext(self.body(), options());
         let definitions: Vec<(String, Range<usize>)> = parser
@@ -192,8 +197,20 @@ impl<'s> Shadow<'s> {
             .map(|(label, it)| (label.to_lowercase(), it.span.start + start..it.span.end + start))
             .collect();
         let mut code = false;
+        let mut depth = 0usize;
+        let mut deep = Vec::new();
         for (event, range) in parser.into_offset_iter() {
             let range = range.start + start..range.end + start;
+            match &event {
+                Event::Start(_) => {
+                    depth += 1;
+                    if depth == DEEPEST {
+                        deep.push(range.clone());
+                    }
+                }
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     code = true;
@@ -241,11 +258,11 @@ impl<'s> Shadow<'s> {
                 done = self.html(range);
             }
         }
-        for (label, range) in definitions {
-            if !used.contains(&label) && self.text.as_bytes().get(range.start) == Some(&b'[') {
-                self.mask(range.start..range.start + 1);
-                self.traps.push((Trap::Definition, range));
-            }
+        self.definitions(&definitions, &used);
+        for range in deep {
+            let end = self.line_end(range.start);
+            self.mask(range.start..end);
+            self.traps.push((Trap::Other, range.start..end));
         }
         for (label, range) in notes {
             if !called.contains(&label) && self.text.as_bytes().get(range.start) == Some(&b'[') {
@@ -254,6 +271,35 @@ impl<'s> Shadow<'s> {
             }
         }
         before != self.traps.len() + self.comments.len() + self.tags.len() + self.indents.len()
+    }
+
+    /// Definitions that no link uses, and second ones of a label, are text.
+    fn definitions(&mut self, definitions: &[(String, Range<usize>)], used: &BTreeSet<String>) {
+        if definitions.is_empty() {
+            return;
+        }
+        let labels: BTreeSet<&str> = definitions.iter().map(|(label, _)| label.as_str()).collect();
+        let kept: BTreeSet<usize> =
+            definitions.iter().filter(|(label, _)| used.contains(label)).map(|(_, it)| it.start).collect();
+        let mut at = self.start;
+        while at < self.text.len() {
+            let end = self.line_end(at);
+            let line = &self.text[at..end];
+            let open = at + line.len() - line.trim_start_matches([' ', '>', '\t']).len();
+            let label = self.text[open..end].strip_prefix('[').and_then(|it| it.split_once("]:")).map(|it| it.0);
+            if label.is_some_and(|it| labels.contains(it.to_lowercase().as_str())) && !kept.contains(&open) {
+                self.mask(open..open + 1);
+                self.traps.push((Trap::Definition, open..end));
+            }
+            at = end + 1;
+        }
+        // A label may run over two lines, and the line scan not see it.
+        for (_, range) in definitions.iter().filter(|(label, _)| !used.contains(label)) {
+            if self.text.as_bytes()[range.start] == b'[' {
+                self.mask(range.start..range.start + 1);
+                self.traps.push((Trap::Definition, range.clone()));
+            }
+        }
     }
 
     fn line_start(&self, at: usize) -> usize {
@@ -338,8 +384,7 @@ impl<'s> Shadow<'s> {
                 }
                 at = open + len;
             } else {
-                let len = rest.find('>').map_or(1, |it| it + 1);
-                let len = len.min(rest.find('\n').unwrap_or(rest.len())).max(1);
+                let len = rest.find(['>', '\n']).map_or(1, |it| it + usize::from(rest.as_bytes()[it] == b'>')).max(1);
                 self.mask(open..open + 1);
                 self.traps.push((Trap::Tag, open..open + len));
                 at = open + 1;
@@ -516,6 +561,8 @@ fn stars(source: &str, start: usize, bytes: &mut [u8], traps: &mut Vec<(Trap, Ra
     let mut open: Option<usize> = None;
     let mut at = start;
     let mut line_start = start;
+    // Whether the line of that start is a rule: asked once a line.
+    let (mut rule, mut rule_known) = (false, usize::MAX);
     let is_latin = |it: Option<char>| it.is_some_and(|it| it.is_ascii_alphanumeric());
     let is_blank = |it: Option<char>| it.is_none_or(char::is_whitespace);
     let close_paragraph = |open: &mut Option<usize>, bytes: &mut [u8]| {
@@ -542,10 +589,13 @@ fn stars(source: &str, start: usize, bytes: &mut [u8], traps: &mut Vec<(Trap, Ra
                 }
                 let before = source[..at].chars().next_back();
                 let after = source[end..].chars().next();
-                let bullet = source[line_start..at].trim_matches([' ', '\t', '>']).is_empty()
+                let bullet = source[line_start..at].bytes().all(|it| matches!(it, b' ' | b'\t' | b'>'))
                     && after.is_none_or(|it| matches!(it, ' ' | '\t' | '\n' | '\r'));
-                let line = &source[line_start..source[at..].find(['\n', '\r']).map_or(source.len(), |it| at + it)];
-                let rule = line.bytes().all(|it| matches!(it, b'*' | b' ' | b'\t' | b'>'));
+                if rule_known != line_start {
+                    let line = &source[line_start..source[at..].find(['\n', '\r']).map_or(source.len(), |it| at + it)];
+                    rule = line.bytes().all(|it| matches!(it, b'*' | b' ' | b'\t' | b'>'));
+                    rule_known = line_start;
+                }
                 if end - at == 1 && !bullet && !rule {
                     let can_open = !is_blank(after) && !is_latin(before);
                     let can_close = !is_blank(before) && !is_latin(after);
