@@ -2,5 +2,7 @@
 
 mod architecture;
 #[cfg(feature = "publish")]
+mod epub;
+#[cfg(feature = "publish")]
 mod golden;
 mod properties;

@@ -1,0 +1,220 @@
+//! The package document: what the book says of itself. Its accessibility metadata names only what is in the book.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::Result;
+use crate::publish::epub::body::Written;
+use crate::publish::epub::contents::Entry;
+use crate::publish::epub::{Book, finish, title, xml};
+
+/// Returns the identifiers of the book, the one that names it first: an ISBN, DOI, URN or UUID of the front matter,
+/// else a UUID made of title and path, which later editions of a work keep.
+pub fn identifiers(book: &Book) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let given = book.document.metadata.identifiers.iter().map(|it| (known(&it.text), it.text.trim().to_owned()));
+    let (mut names, others): (Vec<_>, Vec<_>) = given.partition(|(known, _)| known.is_some());
+    if names.is_empty() {
+        names.push((Some(uuid(&format!("{}\n{}", book.title, book.source_path))), String::new()));
+    }
+    names
+        .into_iter()
+        .chain(others)
+        .map(|(known, text)| known.unwrap_or(text))
+        .filter(|it| !it.is_empty() && seen.insert(it.clone()))
+        .collect()
+}
+
+/// Returns an identifier as a URN or DOI, where it is of a known kind.
+fn known(text: &str) -> Option<String> {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    if lower.starts_with("urn:") {
+        return Some(text.to_owned());
+    }
+    if let Some(doi) = ["https://doi.org/", "http://dx.doi.org/", "doi:", ""]
+        .iter()
+        .find_map(|it| lower.strip_prefix(it))
+        .filter(|it| it.trim().starts_with("10."))
+    {
+        return Some(format!("doi:{}", doi.trim()));
+    }
+    let hex = |it: &str| {
+        it.len() == 36
+            && it.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+            && it.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-')
+    };
+    let bare = lower.strip_prefix("uuid:").unwrap_or(&lower).trim();
+    if hex(bare) {
+        return Some(format!("urn:uuid:{bare}"));
+    }
+    let digits: String = lower
+        .strip_prefix("isbn")
+        .unwrap_or(&lower)
+        .trim_start_matches([':', '：', ' '])
+        .chars()
+        .filter(|it| !matches!(it, '-' | ' '))
+        .collect();
+    let isbn = matches!(digits.len(), 10 | 13)
+        && digits.bytes().enumerate().all(|(at, it)| it.is_ascii_digit() || it == b'x' && at == 9);
+    isbn.then(|| format!("urn:isbn:{}", digits.to_ascii_uppercase()))
+}
+
+/// Returns a UUID (RFC 9562, version 8: made by a rule of our own) of a name.
+fn uuid(name: &str) -> String {
+    let mut bytes: Vec<u8> = Sha256::digest(format!("diben epub\n{name}")).iter().take(16).copied().collect();
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex: String = bytes.iter().map(|it| format!("{it:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
+
+/// Returns `content.opf`. Manifest and spine come from the package that `packed` says, so that nothing packed is left out.
+pub fn package(
+    book: &Book,
+    body: &Written,
+    contents: &[Entry],
+    identifiers: &[String],
+    packed: &str,
+) -> Result<String> {
+    let (items, spine) = finish::manifest(packed)?;
+    let mut manifest = String::new();
+    for item in &items {
+        let properties = if item.href == "nav.xhtml" { r#" properties="nav""# } else { "" };
+        let (id, href, media) = (xml::attribute(&item.id), xml::attribute(&item.href), xml::attribute(&item.media));
+        manifest.push_str(&format!("<item id=\"{id}\" href=\"{href}\" media-type=\"{media}\"{properties}/>\n"));
+    }
+    let mut order = String::new();
+    for (at, id) in spine.iter().enumerate() {
+        order.push_str(&format!("<itemref idref=\"{}\"/>\n", xml::attribute(id)));
+        // The contents are a page of the book, behind the title page.
+        order.push_str(if at == 0 { "<itemref idref=\"nav\"/>\n" } else { "" });
+    }
+    let language = xml::attribute(book.language());
+    let metadata = metadata(book, identifiers) + &accessibility(book, body, contents);
+    Ok(format!(
+        r#"<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier-1" xml:lang="{language}" dir="ltr">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+{metadata}</metadata>
+<manifest>
+{manifest}</manifest>
+<spine toc="ncx" page-progression-direction="ltr">
+{order}</spine>
+</package>
+"#
+    ))
+}
+
+fn metadata(book: &Book, identifiers: &[String]) -> String {
+    let given = &book.document.metadata;
+    let mut out = String::new();
+    let mut dc = |name: &str, attributes: &str, text: &str| {
+        out.push_str(&format!("<dc:{name}{attributes}>{}</dc:{name}>\n", xml::text(text)))
+    };
+    for (at, identifier) in identifiers.iter().enumerate() {
+        dc("identifier", &format!(" id=\"identifier-{}\"", at + 1), identifier);
+    }
+    dc("title", " id=\"title\"", &book.title);
+    let subtitle = title::subtitle(book);
+    if let Some(subtitle) = &subtitle {
+        dc("title", " id=\"subtitle\"", subtitle);
+    }
+    dc("language", "", book.language());
+    for (at, author) in given.authors.iter().enumerate() {
+        dc("creator", &format!(" id=\"creator-{}\"", at + 1), &author.text);
+    }
+    for (name, entry) in [
+        ("publisher", &given.publisher),
+        ("date", &given.date),
+        ("rights", &given.rights),
+        ("description", &given.description),
+    ] {
+        if let Some(entry) = entry {
+            dc(name, "", &entry.text);
+        }
+    }
+    for subject in &given.subjects {
+        dc("subject", "", &subject.text);
+    }
+    // `verify` finds its source by this line.
+    dc("source", "", &format!("{} sha256:{}", book.source_path, book.source_sha256));
+    out.push_str("<meta refines=\"#title\" property=\"title-type\">main</meta>\n");
+    if subtitle.is_some() {
+        out.push_str("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>\n");
+    }
+    for at in 1..=given.authors.len() {
+        out.push_str(&format!(
+            "<meta refines=\"#creator-{at}\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n"
+        ));
+    }
+    out.push_str(&property("dcterms:modified", &book.modified));
+    if !book.pages.is_empty() {
+        out.push_str(&property("pageBreakSource", &book.page_source));
+    }
+    out
+}
+
+fn property(name: &str, value: &str) -> String {
+    format!("<meta property=\"{name}\">{}</meta>\n", xml::text(value))
+}
+
+/// What is true of this book, and no claim of conformance: that takes a person.
+fn accessibility(book: &Book, body: &Written, contents: &[Entry]) -> String {
+    let (pictures, paged) = (!body.images.is_empty(), !book.pages.is_empty());
+    let moving = body.images.iter().any(|it| it.media == "image/gif");
+    let described = pictures && body.described;
+    let mut out = property("schema:accessMode", "textual");
+    if pictures {
+        out.push_str(&property("schema:accessMode", "visual"));
+    }
+    out.push_str(&property(
+        "schema:accessModeSufficient",
+        if pictures && !described { "textual,visual" } else { "textual" },
+    ));
+    let features = [
+        ("tableOfContents", true),
+        ("readingOrder", true),
+        ("displayTransformability", true),
+        ("structuralNavigation", !contents.is_empty()),
+        ("alternativeText", described),
+        ("pageBreakMarkers", paged),
+        ("pageNavigation", paged),
+    ];
+    for (feature, _) in features.iter().filter(|(_, holds)| *holds) {
+        out.push_str(&property("schema:accessibilityFeature", feature));
+    }
+    out.push_str(&property("schema:accessibilityHazard", if moving { "unknown" } else { "none" }));
+    let summary = [
+        ("正文为文字，有目录，标题和条文有结构标记", true),
+        ("；图片有替代文字", described),
+        ("；有些图片没有替代文字", pictures && !described),
+        ("；标有印本页码，并有页码表", paged),
+    ];
+    let summary: String = summary.iter().filter(|(_, holds)| *holds).map(|(words, _)| *words).collect();
+    out.push_str(&property("schema:accessibilitySummary", &(summary + "。")));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_of_known_kinds() {
+        let known = |it| known(it).unwrap_or_default();
+        assert_eq!(known("ISBN 978-7-5197-0001-2"), "urn:isbn:9787519700012");
+        assert_eq!(known("https://doi.org/10.1000/182"), "doi:10.1000/182");
+        assert_eq!(known("6F1C2D7E-2015-4528-9a10-000000000001"), "urn:uuid:6f1c2d7e-2015-4528-9a10-000000000001");
+        assert_eq!(known("urn:lex:cn:1"), "urn:lex:cn:1");
+        assert_eq!(known("国发〔2015〕1号"), "");
+    }
+
+    #[test]
+    fn a_uuid_depends_on_its_name_alone() {
+        assert_eq!(uuid("a"), uuid("a"));
+        assert_ne!(uuid("a"), uuid("b"));
+        assert!(super::known(uuid("a").trim_start_matches("urn:uuid:")).is_some());
+    }
+}
