@@ -6,3 +6,4 @@ mod epub;
 #[cfg(feature = "publish")]
 mod golden;
 mod properties;
+mod stories;

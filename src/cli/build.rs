@@ -1,0 +1,251 @@
+//! `diben build`: checks the documents, makes their editions, has them proven, and writes what is proven.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+
+use super::documents::{self, Documents, examine, weighs};
+use super::{Context, Outcome, Stage, help, terminal};
+use crate::diagnostic::{Diagnostic, Language};
+use crate::error::{Error, Result};
+use crate::model::Document;
+use crate::say;
+use crate::text::{FileId, Source};
+use crate::workspace::{Project, relative, shown, source_date, write_all};
+
+#[derive(clap::Args)]
+#[command(next_help_heading = help::OPTIONS)]
+pub struct Arguments {
+    /// 正文；不写就做项目里的全部 / documents; all of the project where none is named
+    #[arg(value_name = "DOC", help_heading = help::ARGUMENTS)]
+    documents: Vec<PathBuf>,
+    /// 做哪几版：pdf 阅读版、print 付印版、epub；默认全做 / which editions; all where not given
+    #[arg(long, value_enum, value_name = "pdf,print,epub", value_delimiter = ',', hide_possible_values = true)]
+    to: Vec<Edition>,
+    /// 成品放在哪个文件夹；默认是项目里的 out/ / folder of the editions; else out/ in the project
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// 另外写出生成的 Typst：--emit typst / also write the generated Typst
+    #[arg(long, value_enum, value_name = "typst", hide_possible_values = true)]
+    emit: Option<Emit>,
+    /// 显示每一步用的时间 / show how long each step takes
+    #[arg(long)]
+    timings: bool,
+    /// 正文的阶段：draft 草稿（默认），有错也做；release 定稿，有错就什么都不写 / draft: made in spite of errors; release: nothing is written then
+    #[arg(
+        long,
+        value_enum,
+        value_name = "STAGE",
+        default_value = "draft",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    stage: Stage,
+}
+
+/// An edition of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Edition {
+    /// The PDF to read and to keep.
+    Pdf,
+    /// The PDF to print from.
+    Print,
+    /// The EPUB.
+    Epub,
+}
+
+impl Edition {
+    /// Returns what stands behind the document's name in the name of its file.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Edition::Pdf => ".pdf",
+            Edition::Print => ".print.pdf",
+            Edition::Epub => ".epub",
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Emit {
+    Typst,
+}
+
+/// A document to make editions of.
+pub struct Work<'a> {
+    /// Its project: the settings, and the files that it may name.
+    pub project: &'a Project,
+    /// Where it lies.
+    pub path: &'a Path,
+    /// Its path from the project's folder, with `/`: what an edition records.
+    pub address: String,
+    /// Its text.
+    pub source: &'a Source,
+    /// The number of its text, for the places of findings.
+    pub file: FileId,
+    /// Its tree.
+    pub document: &'a Document,
+    /// The seconds since 1970 that the environment dates editions by.
+    pub date: Option<u64>,
+}
+
+/// What is to be made.
+pub struct Wanted {
+    /// The editions, in order, none twice.
+    pub editions: Vec<Edition>,
+    /// Whether the generated Typst is wanted too.
+    pub typst: bool,
+}
+
+/// What was made of a document.
+#[derive(Default)]
+pub struct Made {
+    /// The files: what stands behind the document's name (`.pdf`, `.typst/main.typ`), and the bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What was noticed on setting and proving, at places in the source.
+    pub findings: Vec<Diagnostic>,
+    /// Whether every edition says what the source says; where not, nothing is written.
+    pub proven: bool,
+    /// The steps with the time each took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Makes and proves the editions of a document.
+fn editions(work: &Work, wanted: &Wanted) -> Result<Made> {
+    let _ = (work.project, work.path, work.source, work.file, work.document, work.date, wanted.typst);
+    let (name, endings) = (&work.address, wanted.editions.iter().map(|it| it.ending()).collect::<Vec<_>>().join(" "));
+    Err(Error::new(
+        say!(zh: "{name}：各版（{endings}）还不能制作", en: "{name}: editions ({endings}) can't be made yet"),
+    ))
+}
+
+/// Builds the editions of documents and reports.
+pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
+    let begin = Instant::now();
+    let date = source_date()?;
+    let wanted = wanted(&arguments);
+    arguments.out.as_deref().map_or(Ok(()), refuse_file)?;
+    let mut documents = documents::read(&arguments.documents)?;
+    let sources: Vec<_> = documents.sources.iter().collect();
+    let bar = terminal::bar(ctx, sources.len(), &say!(zh: "检查", en: "checking"));
+    let examined = terminal::each(&sources, &bar, |(file, source)| examine(*file, source));
+    bar.finish_and_clear();
+    let mut timings = vec![(String::new(), "read, check", begin.elapsed())];
+    let mut findings: Vec<Diagnostic> = examined.iter().flat_map(|(_, findings)| findings.clone()).collect();
+
+    if arguments.stage == Stage::Release && (weighs(ctx, &findings) || !documents.errors.is_empty()) {
+        let outcome = documents::report(ctx, &documents, findings);
+        terminal::note(
+            say!(zh: "定稿不能有错误：什么都没有写。", en: "a release must be without errors: nothing was written.")
+                .get(ctx.language),
+        );
+        return Ok(outcome);
+    }
+
+    let mut outcome = Outcome::Clean;
+    let mut errors = Vec::new();
+    let mut ready = Vec::new();
+    let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
+    for ((file, source), (document, _)) in sources.iter().zip(&examined) {
+        let path = &documents.paths[file.0 as usize];
+        match make(path, *file, source, document, date, &wanted, arguments.out.as_deref()) {
+            Ok((made, files)) => {
+                timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
+                findings.extend(made.findings);
+                match made.proven {
+                    true => ready.push(files),
+                    false => outcome = Outcome::Findings,
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    // A release is issued whole or not at all.
+    let held = arguments.stage == Stage::Release
+        && (outcome != Outcome::Clean || !errors.is_empty() || weighs(ctx, &findings));
+    if !held {
+        write(ctx, &ready, &documents, &mut errors);
+    }
+    documents.errors.extend(errors);
+    let outcome = outcome.max(documents::report(ctx, &documents, findings));
+    if held {
+        terminal::note(
+            say!(zh: "定稿不能有错误：什么都没有写。", en: "a release must be without errors: nothing was written.")
+                .get(ctx.language),
+        );
+    }
+    if arguments.timings {
+        timings
+            .iter()
+            .for_each(|(name, step, time)| terminal::note(&format!("{:>8.3} s  {step}  {name}", time.as_secs_f64())));
+    }
+    Ok(outcome)
+}
+
+fn wanted(arguments: &Arguments) -> Wanted {
+    let all = [Edition::Pdf, Edition::Print, Edition::Epub];
+    let asked = |it: &Edition| arguments.to.is_empty() || arguments.to.contains(it);
+    Wanted { editions: all.into_iter().filter(asked).collect(), typst: matches!(arguments.emit, Some(Emit::Typst)) }
+}
+
+/// Refuses an output folder that can't be one, before minutes are spent on what would go there.
+fn refuse_file(out: &Path) -> Result<()> {
+    let Some(file) = out.ancestors().find(|it| it.exists()).filter(|it| !it.is_dir()) else { return Ok(()) };
+    let (out, file) = (shown(out), shown(file));
+    Err(Error::new(say!(zh: "不能写到 {out}/：{file} 是文件，不是文件夹", en: "nothing can be written to {out}/: {file} is a file, not a folder"))
+        .hint(say!(zh: "移开那个文件，或者用 --out 另指一个文件夹。", en: "move that file away, or name another folder with --out.")))
+}
+
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+fn make(
+    path: &Path,
+    file: FileId,
+    source: &Source,
+    document: &Document,
+    date: Option<u64>,
+    wanted: &Wanted,
+    out: Option<&Path>,
+) -> Result<(Made, Files)> {
+    let project = Project::of(path)?;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let address = relative(project.root(), &whole);
+    let mut made = editions(&Work { project: &project, path, address, source, file, document, date }, wanted)?;
+    let folder = out.map_or_else(|| project.root().join("out"), Path::to_owned);
+    let name = project.edition_name(path);
+    let files = std::mem::take(&mut made.files)
+        .into_iter()
+        .map(|(ending, bytes)| (folder.join(format!("{name}{ending}")), bytes))
+        .collect();
+    Ok((made, files))
+}
+
+/// Writes the files of each document: all files of it or none.
+fn write(ctx: &Context, ready: &[Files], documents: &Documents, errors: &mut Vec<Error>) {
+    let mut taken = std::collections::BTreeSet::new();
+    for files in ready {
+        if let Some((path, _)) = files.iter().find(|(path, _)| taken.contains(path)) {
+            let name = shown(path);
+            errors.push(
+                Error::new(say!(zh: "两份正文都要写成 {name}", en: "two documents would both be written as {name}"))
+                    .hint(say!(zh: "给其中一份改名，或者分两次做、各用一个 --out。", en: "rename one of them, or build them apart, each with its own --out.")),
+            );
+            continue;
+        }
+        match write_all(files, &documents.paths) {
+            Ok(()) => {
+                taken.extend(files.iter().map(|(path, _)| path.clone()));
+                for (path, bytes) in files {
+                    let (name, size) = (shown(path), bytes.len().div_ceil(1024));
+                    terminal::note(&match ctx.language {
+                        Language::Zh => format!("写成 {name}（{size} KB）"),
+                        Language::En => format!("wrote {name} ({size} KB)"),
+                    });
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What clap says about arguments, in the words and languages of this tool.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::{Outcome, terminal};
+use crate::diagnostic::Language;
+use crate::error::Error;
+use crate::say;
+
+/// Shows the help or version that was asked for, or says what is wrong with the arguments.
+pub fn answer(error: &clap::Error, language: Language) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal::print(&error.render().ansi().to_string());
+            return Outcome::Clean;
+        }
+        _ => terminal::error(&explain(error), language),
+    }
+    Outcome::NotRun
+}
+
+fn explain(error: &clap::Error) -> Error {
+    let words = |kind| match error.get(kind) {
+        Some(ContextValue::String(it)) => Some(it.clone()),
+        Some(ContextValue::Strings(it)) => Some(it.join(" ")),
+        Some(ContextValue::StyledStr(it)) => Some(it.to_string()),
+        _ => None,
+    };
+    let list = |kind| words(kind).unwrap_or_default();
+    // `--lang <zh|en>` is `--lang` to a reader of messages.
+    let name = |kind| list(kind).split(" <").next().unwrap_or_default().to_owned();
+    let hint = say!(zh: "用 diben --help 看命令，用 diben 命令 --help 看它的参数。", en: "see `diben --help` for the commands, and `diben COMMAND --help` for one of them.");
+    let near = |it: String| say!(zh: "是不是 {it}？", en: "did you mean `{it}`?");
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let argument = list(ContextKind::InvalidArg);
+            let it = Error::new(say!(zh: "不认识的参数 {argument}", en: "unknown argument `{argument}`"));
+            it.hint(words(ContextKind::SuggestedArg).map_or(hint, near))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let command = list(ContextKind::InvalidSubcommand);
+            let it = Error::new(say!(zh: "没有 {command} 这个命令", en: "there is no command `{command}`"));
+            it.hint(words(ContextKind::SuggestedSubcommand).map_or(hint, near))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Error::new(say!(zh: "没有写命令", en: "no command given")).hint(hint)
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let argument = list(ContextKind::InvalidArg);
+            Error::new(say!(zh: "缺少 {argument}", en: "{argument} is missing")).hint(hint)
+        }
+        ErrorKind::InvalidValue => {
+            let (argument, value) = (name(ContextKind::InvalidArg), list(ContextKind::InvalidValue));
+            let values = list(ContextKind::ValidValue).replace(' ', ", ");
+            let it = match value.is_empty() {
+                true => Error::new(say!(zh: "{argument} 后面缺一个值", en: "{argument} needs a value")),
+                false => Error::new(say!(zh: "{argument} 不能是 {value}", en: "{argument} can't be `{value}`")),
+            };
+            if values.is_empty() {
+                it.hint(hint)
+            } else {
+                it.hint(say!(zh: "可以写：{values}。", en: "it can be: {values}."))
+            }
+        }
+        ErrorKind::ArgumentConflict => {
+            let (argument, other) = (name(ContextKind::InvalidArg), name(ContextKind::PriorArg));
+            if argument == other || other.is_empty() {
+                Error::new(say!(zh: "{argument} 写了两次", en: "{argument} is given twice")).hint(hint)
+            } else {
+                Error::new(say!(zh: "{argument} 不能和 {other} 一起用", en: "{argument} can't be used with {other}"))
+                    .hint(hint)
+            }
+        }
+        _ => {
+            let whole = error.render().to_string();
+            let line = whole.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            Error::new(say!(zh: "参数不对：{line}", en: "{line}")).hint(hint)
+        }
+    }
+}

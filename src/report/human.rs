@@ -1,0 +1,254 @@
+//! The report for people: each finding with its place, the line it stands in with the place marked below it, and how
+//! to mend it. A line of a legal text is a paragraph of hundreds of characters, each two columns wide, so the shown
+//! part is cut to the width of the terminal and the mark counted in columns.
+
+use std::fmt::Write;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::{Count, Report};
+use crate::diagnostic::{Diagnostic, Language, Message, Severity};
+use crate::error::Error;
+use crate::text::{SourceMap, Span};
+
+const PLAIN: &str = "\x1b[0m";
+const BOLD: &str = "\x1b[1m";
+const RED: &str = "\x1b[1;31m";
+const YELLOW: &str = "\x1b[1;33m";
+const CYAN: &str = "\x1b[36m";
+
+/// Stands where a line is cut.
+const CUT: &str = "...";
+
+/// Returns the findings as text with colours, for a terminal of that many columns.
+pub fn human(report: &Report, width: usize) -> String {
+    let mut out = String::new();
+    for finding in report.findings {
+        show(&mut out, report.sources, finding, report.language, width);
+        out.push('\n');
+    }
+    out
+}
+
+/// Returns what stops the tool as text with colours.
+pub fn show_error(error: &Error, language: Language) -> String {
+    let (label, next) = match language {
+        Language::Zh => ("错误：", "  办法："),
+        Language::En => ("error: ", "  next: "),
+    };
+    let mut out = format!("{RED}{label}{PLAIN}{}\n", printable(error.message.get(language)));
+    if let Some(hint) = &error.hint {
+        let hint = printable(hint.get(language));
+        let _ = writeln!(out, "{CYAN}{next}{PLAIN}{hint}");
+    }
+    out
+}
+
+/// Returns the line that ends a report: how many files, how many findings.
+pub fn summary(report: &Report, deny_warnings: bool) -> String {
+    let (files, count) = (report.addresses.len(), Count::of(report.findings));
+    let one = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    match report.language {
+        Language::Zh => {
+            let mut parts = Vec::new();
+            if count == Count::default() {
+                parts.push("没有发现问题".to_owned());
+            } else {
+                parts.push(format!("{} 个错误", count.errors));
+                parts.push(format!(
+                    "{} 个提醒{}",
+                    count.warnings,
+                    if deny_warnings && count.warnings > 0 { "（按错误论）" } else { "" }
+                ));
+            }
+            if count.notes > 0 {
+                parts.push(format!("{} 个说明", count.notes));
+            }
+            if !report.errors.is_empty() {
+                parts.push(format!("{} 处没能完成", report.errors.len()));
+            }
+            format!("{files} 份文件：{}", parts.join("，"))
+        }
+        Language::En => {
+            let mut parts = Vec::new();
+            if count == Count::default() {
+                parts.push("nothing found".to_owned());
+            } else {
+                parts.push(one(count.errors, "error"));
+                parts.push(format!(
+                    "{}{}",
+                    one(count.warnings, "warning"),
+                    if deny_warnings && count.warnings > 0 { " (denied)" } else { "" }
+                ));
+            }
+            if count.notes > 0 {
+                parts.push(one(count.notes, "note"));
+            }
+            if !report.errors.is_empty() {
+                parts.push(format!("{} failed", report.errors.len()));
+            }
+            format!("{}: {}", one(files, "file"), parts.join(", "))
+        }
+    }
+}
+
+fn show(out: &mut String, sources: &SourceMap, finding: &Diagnostic, language: Language, width: usize) {
+    let say = |message: &Message| printable(message.get(language));
+    let (colour, zh, en) = match finding.severity {
+        Severity::Error => (RED, "错误", "error"),
+        Severity::Warning => (YELLOW, "提醒", "warning"),
+        Severity::Info => (CYAN, "说明", "note"),
+    };
+    let (label, colon, hint, fix, related) = match language {
+        Language::Zh => (zh, "：", "改法：", "可自动改：", "另见 "),
+        Language::En => (en, ": ", "help: ", "fix: ", "see "),
+    };
+    let _ = writeln!(out, "{colour}{label}[{}]{PLAIN}{BOLD}{colon}{}{PLAIN}", finding.rule, say(&finding.message));
+    excerpt(out, sources, finding.span, colour, width);
+    if let Some(message) = &finding.hint {
+        let _ = writeln!(out, "  {CYAN}{hint}{PLAIN}{}", say(message));
+    }
+    if let Some(it) = &finding.fix {
+        let _ = writeln!(out, "  {CYAN}{fix}{PLAIN}{}", say(&it.message));
+    }
+    for (span, message) in &finding.related {
+        let _ = writeln!(out, "  {CYAN}{related}{PLAIN}{}{colon}{}", address(sources, *span), say(message));
+    }
+}
+
+fn address(sources: &SourceMap, span: Span) -> String {
+    let source = sources.source(span.file);
+    let place = source.place(span.start as usize);
+    format!("{}:{}:{}", printable(source.name()), place.line, place.column)
+}
+
+/// Writes the line in which a span begins, with a mark below the span as far as it is shown.
+fn excerpt(out: &mut String, sources: &SourceMap, span: Span, colour: &str, width: usize) {
+    let source = sources.source(span.file);
+    let number = source.place(span.start as usize).line;
+    let line = source.line(number);
+    let text = &source.text()[line.clone()];
+    let mark = (span.start as usize).clamp(line.start, line.end) - line.start
+        ..(span.end as usize).clamp(line.start, line.end) - line.start;
+    let gutter = number.to_string().len();
+    let (shown, before, marked) = window(&cells(text), &mark, width.saturating_sub(gutter + 3).max(20));
+    let _ = writeln!(out, "{:gutter$}{CYAN}-->{PLAIN} {}", "", address(sources, span));
+    let _ = writeln!(out, "{CYAN}{number} |{PLAIN} {shown}");
+    let _ = writeln!(out, "{:gutter$} {CYAN}|{PLAIN} {:before$}{colour}{:^<marked$}{PLAIN}", "", "", "");
+}
+
+/// A character as a terminal shows it.
+struct Cell {
+    at: usize,
+    shown: String,
+    width: usize,
+}
+
+/// Returns the characters of a line. What a terminal would obey or hide is spelled out: a source is data.
+fn cells(line: &str) -> Vec<Cell> {
+    line.char_indices()
+        .filter(|(at, it)| !(*at == 0 && *it == '\u{FEFF}'))
+        .map(|(at, it)| {
+            let shown = match it {
+                '\t' => "    ".to_owned(),
+                _ if is_hidden(it) => format!("<U+{:04X}>", u32::from(it)),
+                _ => it.to_string(),
+            };
+            let width = shown.chars().map(|it| it.width().unwrap_or(0)).sum();
+            Cell { at, shown, width }
+        })
+        .collect()
+}
+
+/// Returns whether a terminal would obey a character or show nothing for it.
+fn is_hidden(it: char) -> bool {
+    it.is_control()
+        || matches!(it, '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// Returns words with what a terminal would obey spelled out; line ends stay.
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|it| if is_hidden(it) && it != '\n' { format!("<U+{:04X}>", u32::from(it)) } else { it.to_string() })
+        .collect()
+}
+
+/// Returns the part of a line around a mark that fits into that many columns, the columns before the mark, and the
+/// columns that it covers: one at least, so that an empty place shows too.
+fn window(cells: &[Cell], mark: &std::ops::Range<usize>, columns: usize) -> (String, usize, usize) {
+    let width = |cells: &[Cell]| cells.iter().map(|it| it.width).sum::<usize>();
+    let first = cells.partition_point(|it| it.at < mark.start);
+    let last = cells.partition_point(|it| it.at < mark.end).max(first);
+    let (mut start, mut end) = (0, cells.len());
+    if width(cells) > columns {
+        // Room for both cuts; a third of what the mark leaves free stands before it.
+        let room = columns.saturating_sub(2 * CUT.len());
+        let covered = width(&cells[first..last]).min(room);
+        let behind = width(&cells[last..]);
+        let lead = ((room - covered) / 3).max((room - covered).saturating_sub(behind));
+        start = first;
+        let mut used = 0;
+        while start > 0 && used + cells[start - 1].width <= lead {
+            start -= 1;
+            used += cells[start].width;
+        }
+        end = start;
+        let mut used = 0;
+        while end < cells.len() && used + cells[end].width <= room {
+            used += cells[end].width;
+            end += 1;
+        }
+    }
+    let mut shown = String::new();
+    let (front, back) = (if start > 0 { CUT } else { "" }, if end < cells.len() { CUT } else { "" });
+    shown.push_str(front);
+    cells[start..end].iter().for_each(|it| shown.push_str(&it.shown));
+    shown.push_str(back);
+    let before = front.len() + width(&cells[start..first]);
+    (shown, before, width(&cells[first..last.min(end).max(first)]).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks `what` in a line and shows it in that many columns, without colours.
+    fn marked(line: &str, what: &str, columns: usize) -> String {
+        let at = line.find(what).expect("the line holds it");
+        let (shown, before, covered) = window(&cells(line), &(at..at + what.len()), columns);
+        format!("{shown}\n{:before$}{:^<covered$}", "", "")
+    }
+
+    #[test]
+    fn marks_count_columns() {
+        assert_eq!(marked("第六条　国家推动", "第六条", 40), "第六条　国家推动\n^^^^^^");
+        assert_eq!(marked("第六条　国家推动", "国家", 40), "第六条　国家推动\n        ^^^^");
+        assert_eq!(marked("a\tbc", "bc", 40), "a    bc\n     ^^");
+        assert_eq!(marked("第六条", "", 40), "第六条\n^");
+        assert_eq!(marked("甲\u{200B}乙", "\u{200B}", 40), "甲<U+200B>乙\n  ^^^^^^^^");
+        assert_eq!(marked("\u{FEFF}第一条", "第", 40), "第一条\n^^");
+    }
+
+    #[test]
+    fn a_terminal_obeys_no_source() {
+        assert_eq!(marked("\u{1b}[31m红\0", "红", 40), "<U+001B>[31m红<U+0000>\n            ^^");
+        assert_eq!(printable("甲\u{202E}乙\u{7}"), "甲<U+202E>乙<U+0007>");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_mark() {
+        let line = format!("{}目标{}", "前文，".repeat(100), "后文。".repeat(100));
+        assert_eq!(marked(&line, "目标", 40), "...文，前文，目标后文。后文。后文。后...\n             ^^^^");
+        assert_eq!(marked(&line, "前文", 40), "前文，前文，前文，前文，前文，前文...\n^^^^");
+        assert_eq!(marked(&line, &line, 40).lines().last().map(str::len), Some(34));
+        let end = format!("{}完", "前文，".repeat(100));
+        assert_eq!(
+            marked(&end, "完", 40),
+            "...，前文，前文，前文，前文，前文，完\n                                   ^^"
+        );
+        for columns in 20..60 {
+            let (shown, ..) = window(&cells(&line), &(900..906), columns);
+            assert!(unicode_width::UnicodeWidthStr::width(shown.as_str()) <= columns, "{columns}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The project folder and the files in it. Only this room and `cli` touch the disk, the clock and the environment;
+//! everything below them sees text and bytes.
+
+mod environment;
+mod output;
+mod project;
+mod settings;
+mod source;
+
+pub use environment::source_date;
+pub use output::{write_all, write_whole};
+pub use project::{Project, markdown_below, report_root};
+pub use settings::Settings;
+pub use source::{LARGEST, read_bytes, read_text, relative, shown};
