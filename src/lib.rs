@@ -2,6 +2,10 @@
 
 pub mod diagnostic;
 pub mod error;
+#[cfg(feature = "publish")]
+pub mod extract;
 pub mod markdown;
 pub mod model;
 pub mod text;
+#[cfg(feature = "publish")]
+pub mod verify;
