@@ -1,0 +1,263 @@
+//! The structure tree of a tagged PDF: which marked content is read after which, and what blocks it makes.
+
+use std::collections::{HashMap, HashSet};
+
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, String as PdfString};
+
+use crate::extract::pdf_string::text_string;
+
+/// What a block of a PDF is by its tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PdfBlockKind {
+    /// Text.
+    Body,
+    /// Text of a note; the number tells notes apart.
+    Note(usize),
+    /// The bullet or number that a list puts before its item.
+    ListMark,
+    /// An entry of a table of contents.
+    Contents,
+}
+
+/// Marked content in its logical place.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// The page, from 1.
+    pub page: usize,
+    /// Its number on the page.
+    pub mcid: i32,
+    /// The number of the block-level element that holds it.
+    pub element: usize,
+    /// The standard type of that element.
+    pub role: String,
+    /// What the block is.
+    pub kind: PdfBlockKind,
+    /// Whether it is the sign of a note.
+    pub sign: bool,
+}
+
+/// The structure tree, read out.
+#[derive(Debug, Clone, Default)]
+pub struct Structure {
+    /// The marked contents in logical order.
+    pub leaves: Vec<Leaf>,
+    /// Text that an element says in place of what it holds: a reader hears it, an eye doesn't see it.
+    pub replaced: Vec<(usize, String)>,
+}
+
+/// Returns the structure tree; nothing where the file is not tagged.
+pub fn structure(pdf: &Pdf) -> Option<Structure> {
+    let root = pdf.xref().get::<Dict>(pdf.xref().root_id())?.get::<Dict>("StructTreeRoot")?;
+    let mut pages = HashMap::new();
+    for (number, page) in pdf.pages().iter().enumerate() {
+        if let Some(id) = page.raw().obj_id() {
+            pages.insert(id, number + 1);
+        }
+    }
+    let mut walk = Walk {
+        pages,
+        roles: root.get::<Dict>("RoleMap"),
+        seen: HashSet::new(),
+        elements: 0,
+        notes: 0,
+        out: Structure::default(),
+    };
+    walk.children(
+        &root,
+        &Place {
+            page: 0,
+            element: 0,
+            role: String::new(),
+            kind: PdfBlockKind::Body,
+            sign: false,
+            list_item: false,
+            depth: 0,
+        },
+    );
+    Some(walk.out)
+}
+
+/// What holds for everything under an element.
+#[derive(Clone)]
+struct Place {
+    page: usize,
+    element: usize,
+    role: String,
+    kind: PdfBlockKind,
+    sign: bool,
+    list_item: bool,
+    depth: usize,
+}
+
+struct Walk<'a> {
+    pages: HashMap<ObjectIdentifier, usize>,
+    roles: Option<Dict<'a>>,
+    seen: HashSet<ObjectIdentifier>,
+    elements: usize,
+    notes: usize,
+    out: Structure,
+}
+
+/// Deeper trees than any document has.
+const DEPTH_LIMIT: usize = 200;
+
+impl Walk<'_> {
+    fn element(&mut self, dict: &Dict, outer: &Place) {
+        if outer.depth > DEPTH_LIMIT || dict.obj_id().is_some_and(|id| !self.seen.insert(id)) {
+            return;
+        }
+        let role = self.role(dict);
+        let mut place = Place { page: self.page(dict, outer.page), depth: outer.depth + 1, ..outer.clone() };
+        match role.as_str() {
+            "Note" | "FENote" => {
+                self.notes += 1;
+                (place.kind, place.sign) = (PdfBlockKind::Note(self.notes), false);
+                self.enter(&mut place, &role);
+            }
+            "Lbl" if outer.list_item => {
+                place.kind = PdfBlockKind::ListMark;
+                self.enter(&mut place, &role);
+            }
+            "Lbl" => place.sign = true,
+            "TOC" | "TOCI" => {
+                place.kind = PdfBlockKind::Contents;
+                self.enter(&mut place, &role);
+            }
+            _ if is_container(&role) || is_block(&role) => self.enter(&mut place, &role),
+            // An inline element joins its block; one right under a container is a block itself.
+            _ if outer.element == 0 || is_container(&outer.role) => self.enter(&mut place, &role),
+            _ => {}
+        }
+        place.list_item = role == "LI";
+        if let Some(text) = dict.get::<PdfString>("ActualText") {
+            self.out.replaced.push((place.page, text_string(text.as_bytes())));
+        }
+        self.children(dict, &place);
+    }
+
+    fn enter(&mut self, place: &mut Place, role: &str) {
+        self.elements += 1;
+        place.element = self.elements;
+        place.role = role.to_owned();
+    }
+
+    fn children(&mut self, dict: &Dict, place: &Place) {
+        let kids = match dict.get::<Object>("K") {
+            Some(Object::Array(array)) => array.iter::<Object>().collect(),
+            Some(kid) => vec![kid],
+            None => Vec::new(),
+        };
+        for kid in kids {
+            match kid {
+                Object::Number(mcid) => self.leaf(place.page, mcid.as_i64(), place),
+                Object::Dict(kid) => match kid.get::<Name>("Type").as_ref().map(Name::as_str) {
+                    Some("MCR") => {
+                        let page = self.page(&kid, place.page);
+                        self.leaf(page, i64::from(kid.get::<i32>("MCID").unwrap_or(-1)), place);
+                    }
+                    Some("OBJR") => {}
+                    _ => self.element(&kid, place),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    fn leaf(&mut self, page: usize, mcid: i64, place: &Place) {
+        let Ok(mcid) = i32::try_from(mcid) else { return };
+        let Place { element, role, kind, sign, .. } = place.clone();
+        self.out.leaves.push(Leaf { page, mcid, element, role, kind, sign });
+    }
+
+    fn page(&self, dict: &Dict, otherwise: usize) -> usize {
+        dict.get_ref("Pg").and_then(|it| self.pages.get(&it.into()).copied()).unwrap_or(otherwise)
+    }
+
+    /// The standard type of an element: its own name, or what the role map makes of it.
+    fn role(&self, dict: &Dict) -> String {
+        let Some(name) = dict.get::<Name>("S") else { return String::new() };
+        let mut role = name.as_str().to_owned();
+        for _ in 0..8 {
+            if is_container(&role) || is_block(&role) {
+                break;
+            }
+            let Some(standard) = self.roles.as_ref().and_then(|it| it.get::<Name>(role.as_str())) else { break };
+            role = standard.as_str().to_owned();
+        }
+        role
+    }
+}
+
+fn is_container(role: &str) -> bool {
+    matches!(
+        role,
+        "" | "Document"
+            | "DocumentFragment"
+            | "Part"
+            | "Art"
+            | "Sect"
+            | "Div"
+            | "Aside"
+            | "BlockQuote"
+            | "NonStruct"
+            | "Private"
+            | "Index"
+            | "L"
+            | "LI"
+            | "Table"
+            | "TR"
+            | "THead"
+            | "TBody"
+            | "TFoot"
+            | "TOC"
+    )
+}
+
+fn is_block(role: &str) -> bool {
+    let heading = role.strip_prefix('H').is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
+    heading || matches!(role, "P" | "Title" | "LBody" | "TD" | "TH" | "Caption" | "TOCI" | "Note" | "FENote")
+}
+
+/// Returns the two strings by which a PDF of ours names its source: in the information dictionary, and only there.
+pub fn record(pdf: &Pdf) -> Option<(String, String)> {
+    let mut found = None;
+    for object in pdf.objects() {
+        let Object::Dict(dict) = object else { continue };
+        let text = |key: &str| dict.get::<PdfString>(key).map(|it| text_string(it.as_bytes()));
+        if let (Some(path), Some(sha256)) = (text("DibenSource"), text("DibenSourceSHA256")) {
+            // Two records contradict each other, whatever they say.
+            if found.replace((path, sha256)).is_some() {
+                return None;
+            }
+        }
+    }
+    found
+}
+
+/// Returns whether the catalogue says that the file is tagged.
+pub fn is_marked(pdf: &Pdf) -> bool {
+    let catalogue = pdf.xref().get::<Dict>(pdf.xref().root_id());
+    catalogue.and_then(|it| it.get::<Dict>("MarkInfo")).and_then(|it| it.get::<bool>("Marked")).unwrap_or(false)
+}
+
+/// Returns the language of the document as the catalogue names it.
+pub fn language(pdf: &Pdf) -> Option<String> {
+    let catalogue = pdf.xref().get::<Dict>(pdf.xref().root_id())?;
+    Some(text_string(catalogue.get::<PdfString>("Lang")?.as_bytes()))
+}
+
+/// Returns how many annotations the pages have that could show text of their own: all but links.
+pub fn foreign_annotations(pdf: &Pdf) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let Some(annotations) = page.raw().get::<Array>("Annots") else { continue };
+        for annotation in annotations.iter::<Dict>() {
+            let kind = annotation.get::<Name>("Subtype").map(|it| it.as_str().to_owned()).unwrap_or_default();
+            if kind != "Link" {
+                out.push((number + 1, kind));
+            }
+        }
+    }
+    out
+}

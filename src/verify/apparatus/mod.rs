@@ -1,0 +1,12 @@
+//! Each kind of apparatus, rebuilt from the source by its own rule.
+
+pub mod close;
+pub mod contents;
+pub mod folio;
+pub mod labels;
+pub mod list_marks;
+pub mod note_signs;
+pub mod page_marks;
+pub mod running_head;
+pub mod table_heads;
+pub mod title_page;

@@ -1,0 +1,261 @@
+//! What an edition may add to its source: the kinds that its layout declares, and the facts of the work from which
+//! each kind is rebuilt.
+
+use crate::model::{Block, Document, Inline, Marker, Unit, UnitKind, plain_text, to_han};
+use crate::text::Span;
+use crate::verify::apparatus::close::chinese_date;
+
+/// A kind of apparatus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Apparatus {
+    /// 书眉: from page 2 on, the title on even pages, on odd ones the heading.
+    RunningHead,
+    /// 页码: the number of the page, once on each.
+    Folio,
+    /// The date and place of the text behind its last line.
+    Close,
+    /// 书名页: title, subtitle, date, place, those who adopted the text.
+    TitlePage,
+    /// 目录: the headings in order.
+    Contents,
+    /// The places in an EPUB where the pages of the PDF begin.
+    PageMarks,
+    /// The signs of notes.
+    NoteSigns,
+    /// The bullets of lists.
+    ListMarks,
+    /// The head of a table, again on each further page.
+    TableHeads,
+    /// Brackets around a reading that is set behind what it reads.
+    Readings,
+}
+
+impl Apparatus {
+    /// Returns the kind of that name, as a layout's `layout.toml` spells it.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "running-head" => Self::RunningHead,
+            "folio" => Self::Folio,
+            "close" => Self::Close,
+            "title-page" => Self::TitlePage,
+            "contents" => Self::Contents,
+            "page-marks" => Self::PageMarks,
+            "note-signs" => Self::NoteSigns,
+            "list-marks" => Self::ListMarks,
+            "table-heads" => Self::TableHeads,
+            "readings" => Self::Readings,
+            _ => return None,
+        })
+    }
+}
+
+/// A line that opens a unit, as contents and running heads say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Marker and words.
+    pub text: String,
+    /// The names by which it may be called without its words: its marker, 第三条 where that is 三、.
+    pub names: Vec<String>,
+    /// Where it begins.
+    pub start: u32,
+    /// Whether it groups articles: contents must name it.
+    pub division: bool,
+    /// Whether a running head may say it.
+    pub running: bool,
+}
+
+/// What an edition may add, and the facts to rebuild it from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// The kinds that the layout declares.
+    pub apparatus: Vec<Apparatus>,
+    /// The title of the work.
+    pub title: String,
+    /// Whether the title is a line of the source: then it is text, not apparatus.
+    pub titled: bool,
+    /// The subtitle, where the front matter alone has it.
+    pub subtitle: Option<String>,
+    /// The date as printed: `2015年5月28日`.
+    pub date: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// What else a title page may say: those who adopted the text, authors, publisher, identifiers, rights.
+    pub facts: Vec<String>,
+    /// What a title page must say besides title, date and place.
+    pub adopted_by: Option<String>,
+    /// The lines that open units, in order.
+    pub headings: Vec<Heading>,
+    /// The cells of the heads of tables.
+    pub table_heads: Vec<String>,
+    /// The words that stand for pictures.
+    pub pictures: Vec<String>,
+    /// Words of the edition's own that screen readers say: names of its parts.
+    pub words: Vec<String>,
+}
+
+/// Names of parts that an EPUB may say to a screen reader or in its contents.
+const WORDS: &[&str] = &[
+    "目录",
+    "目　录",
+    "页码",
+    "页码表",
+    "印本页码",
+    "纸书页码",
+    "页码列表",
+    "位置",
+    "导航",
+    "地标",
+    "封面",
+    "书名页",
+    "正文",
+    "注释",
+    "注",
+    "脚注",
+    "返回正文",
+    "回到正文",
+    "返回",
+    "版权页",
+    "题注",
+    "序言",
+    "附件",
+    "条目",
+    "项",
+    "Contents",
+    "Page list",
+    "Pages",
+    "Landmarks",
+    "Cover",
+    "Title page",
+    "Text",
+    "Notes",
+    "Note",
+    "Back",
+    "Back to text",
+];
+
+impl Expected {
+    /// Returns what an edition of a document may add; `name` is its title where neither text nor front matter has one.
+    pub fn of(document: &Document, name: &str, apparatus: Vec<Apparatus>) -> Self {
+        let metadata = &document.metadata;
+        let own = document.title().map(|it| plain_text(&it.inlines));
+        let entry = |it: &Option<crate::model::Entry>| it.as_ref().map(|it| it.text.clone());
+        let several = metadata.authors.iter().chain(&metadata.identifiers).chain(&metadata.subjects);
+        let single =
+            [&metadata.adopted_by, &metadata.publisher, &metadata.rights, &metadata.description, &metadata.date];
+        let facts = several.map(|it| it.text.clone()).chain(single.into_iter().filter_map(entry)).collect();
+        let mut out = Self {
+            apparatus,
+            titled: own.is_some(),
+            title: own.or_else(|| entry(&metadata.title)).unwrap_or_else(|| name.to_owned()),
+            subtitle: entry(&metadata.subtitle),
+            date: metadata.date.as_ref().map(|it| chinese_date(&it.text)),
+            place: entry(&metadata.place),
+            facts,
+            adopted_by: entry(&metadata.adopted_by),
+            headings: Vec::new(),
+            table_heads: Vec::new(),
+            pictures: Vec::new(),
+            words: WORDS.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        out.blocks(&document.blocks, 0);
+        out
+    }
+
+    /// Returns whether the layout declares a kind.
+    pub fn has(&self, kind: Apparatus) -> bool {
+        self.apparatus.contains(&kind)
+    }
+
+    fn blocks(&mut self, blocks: &[Block], depth: usize) {
+        for block in blocks {
+            match block {
+                Block::Unit(unit) => {
+                    if let Some(start) = start(unit) {
+                        let marker = unit.marker.as_ref().map(Marker::text).unwrap_or_default();
+                        let words = plain_text(&unit.heading);
+                        let blank = if marker.is_empty() || words.is_empty() { "" } else { "　" };
+                        let text = format!("{marker}{blank}{words}");
+                        let division = unit.kind.is_division();
+                        let running = headed(unit) && depth == 0;
+                        self.headings.push(Heading { text, names: names(unit), start, division, running });
+                    }
+                    self.pictures(&unit.heading);
+                    self.blocks(&unit.blocks, depth + usize::from(headed(unit)));
+                }
+                Block::List(list) => list.items.iter().for_each(|it| self.blocks(&it.blocks, depth)),
+                Block::Quote(inner, _) => self.quoted(inner),
+                Block::Table(table) => {
+                    table
+                        .rows
+                        .iter()
+                        .take(table.header_rows)
+                        .flatten()
+                        .for_each(|it| self.table_heads.push(plain_text(it)));
+                    table.rows.iter().flatten().for_each(|it| self.pictures(it));
+                }
+                Block::Paragraph(it) | Block::Enactment(it) => self.pictures(&it.inlines),
+                Block::PartTitle(it) => {
+                    let start = first(&it.inlines).map_or(it.span.start, |it| it.start);
+                    let text = plain_text(&it.inlines);
+                    self.headings.push(Heading { text, names: Vec::new(), start, division: true, running: true });
+                    self.pictures(&it.inlines);
+                }
+                Block::Title(it) | Block::Subtitle(it) => self.pictures(&it.inlines),
+                Block::Code(..) | Block::Rule(_) => {}
+            }
+        }
+    }
+
+    /// Units in a quote are those of another text: no contents name them.
+    fn quoted(&mut self, blocks: &[Block]) {
+        let headings = self.headings.len();
+        self.blocks(blocks, 0);
+        self.headings.truncate(headings);
+    }
+
+    fn pictures(&mut self, inlines: &[Inline]) {
+        for it in inlines {
+            match it {
+                Inline::Image { alt, .. } => self.pictures.push(alt.clone()),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { inlines: inner, .. } => {
+                    self.pictures(inner)
+                }
+                Inline::Text(_) | Inline::Code(_) | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => {
+                }
+                Inline::Sub(_) | Inline::Sup(_) | Inline::Ruby { .. } => {}
+            }
+        }
+    }
+}
+
+/// Where the line of a unit begins; nothing for a unit without marker and heading.
+fn start(unit: &Unit) -> Option<u32> {
+    let marker = unit.marker.as_ref().and_then(|it| it.runs.first()).map(|it| it.span);
+    marker.or_else(|| first(&unit.heading)).map(|it| it.start)
+}
+
+fn first(inlines: &[Inline]) -> Option<Span> {
+    inlines.iter().find_map(|it| match it {
+        Inline::Text(run) | Inline::Code(run) => Some(run.span),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => first(inner),
+        Inline::Link { inlines, .. } => first(inlines),
+        Inline::Ruby { base, .. } => first(base),
+        Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => None,
+    })
+}
+
+/// Whether a unit stands under a heading of its own.
+fn headed(unit: &Unit) -> bool {
+    unit.kind.is_division() || !unit.heading.is_empty()
+}
+
+/// The names of a unit besides its words.
+fn names(unit: &Unit) -> Vec<String> {
+    let Some(marker) = &unit.marker else { return Vec::new() };
+    let mut out = vec![marker.text()];
+    if let (UnitKind::Article, Some(number)) = (unit.kind, &marker.number) {
+        let inserted: String = number.inserted.iter().map(|it| format!("之{}", to_han(*it))).collect();
+        out.push(format!("第{}条{inserted}", to_han(number.base)));
+    }
+    out
+}
