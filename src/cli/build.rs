@@ -1,15 +1,17 @@
 //! `diben build`: checks the documents, makes their editions, has them proven, and writes what is proven.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::ValueEnum;
 
 use super::documents::{self, Documents, examine, weighs};
+use super::editions::{Made, Press, Wanted, Work, editions};
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::error::{Error, Result};
 use crate::model::Document;
+use crate::publish::Edition;
 use crate::say;
 use crate::text::{FileId, Source};
 use crate::workspace::{Project, relative, shown, source_date, write_all};
@@ -21,7 +23,7 @@ pub struct Arguments {
     #[arg(value_name = "DOC", help_heading = help::ARGUMENTS)]
     documents: Vec<PathBuf>,
     /// 做哪几版：pdf 阅读版、print 付印版、epub；默认全做 / which editions; all where not given
-    #[arg(long, value_enum, value_name = "pdf,print,epub", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(long, value_parser = edition, value_name = "pdf,print,epub", value_delimiter = ',')]
     to: Vec<Edition>,
     /// 成品放在哪个文件夹；默认是项目里的 out/ / folder of the editions; else out/ in the project
     #[arg(long, value_name = "DIR")]
@@ -29,6 +31,9 @@ pub struct Arguments {
     /// 另外写出生成的 Typst：--emit typst / also write the generated Typst
     #[arg(long, value_enum, value_name = "typst", hide_possible_values = true)]
     emit: Option<Emit>,
+    /// 项目与随附字体不够时，也用系统字体 / let fonts of the system serve where the project's and ours do not
+    #[arg(long)]
+    system_fonts: bool,
     /// 显示每一步用的时间 / show how long each step takes
     #[arg(long)]
     timings: bool,
@@ -44,79 +49,9 @@ pub struct Arguments {
     stage: Stage,
 }
 
-/// An edition of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Edition {
-    /// The PDF to read and to keep.
-    Pdf,
-    /// The PDF to print from.
-    Print,
-    /// The EPUB.
-    Epub,
-}
-
-impl Edition {
-    /// Returns what stands behind the document's name in the name of its file.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Edition::Pdf => ".pdf",
-            Edition::Print => ".print.pdf",
-            Edition::Epub => ".epub",
-        }
-    }
-}
-
 #[derive(Clone, Copy, ValueEnum)]
 enum Emit {
     Typst,
-}
-
-/// A document to make editions of.
-pub struct Work<'a> {
-    /// Its project: the settings, and the files that it may name.
-    pub project: &'a Project,
-    /// Where it lies.
-    pub path: &'a Path,
-    /// Its path from the project's folder, with `/`: what an edition records.
-    pub address: String,
-    /// Its text.
-    pub source: &'a Source,
-    /// The number of its text, for the places of findings.
-    pub file: FileId,
-    /// Its tree.
-    pub document: &'a Document,
-    /// The seconds since 1970 that the environment dates editions by.
-    pub date: Option<u64>,
-}
-
-/// What is to be made.
-pub struct Wanted {
-    /// The editions, in order, none twice.
-    pub editions: Vec<Edition>,
-    /// Whether the generated Typst is wanted too.
-    pub typst: bool,
-}
-
-/// What was made of a document.
-#[derive(Default)]
-pub struct Made {
-    /// The files: what stands behind the document's name (`.pdf`, `.typst/main.typ`), and the bytes.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// What was noticed on setting and proving, at places in the source.
-    pub findings: Vec<Diagnostic>,
-    /// Whether every edition says what the source says; where not, nothing is written.
-    pub proven: bool,
-    /// The steps with the time each took.
-    pub timings: Vec<(&'static str, Duration)>,
-}
-
-/// Makes and proves the editions of a document.
-fn editions(work: &Work, wanted: &Wanted) -> Result<Made> {
-    let _ = (work.project, work.path, work.source, work.file, work.document, work.date, wanted.typst);
-    let (name, endings) = (&work.address, wanted.editions.iter().map(|it| it.ending()).collect::<Vec<_>>().join(" "));
-    Err(Error::new(
-        say!(zh: "{name}：各版（{endings}）还不能制作", en: "{name}: editions ({endings}) can't be made yet"),
-    ))
 }
 
 /// Builds the editions of documents and reports.
@@ -142,13 +77,14 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         return Ok(outcome);
     }
 
+    let mut press = Press::default();
     let mut outcome = Outcome::Clean;
     let mut errors = Vec::new();
     let mut ready = Vec::new();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
     for ((file, source), (document, _)) in sources.iter().zip(&examined) {
         let path = &documents.paths[file.0 as usize];
-        match make(path, *file, source, document, date, &wanted, arguments.out.as_deref()) {
+        match make(&mut press, path, *file, source, document, date, &wanted, arguments.out.as_deref()) {
             Ok((made, files)) => {
                 timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
                 findings.extend(made.findings);
@@ -184,10 +120,17 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     Ok(outcome)
 }
 
+fn edition(name: &str) -> std::result::Result<Edition, String> {
+    Edition::ALL.into_iter().find(|it| it.name() == name).ok_or_else(|| "pdf, print, epub".to_owned())
+}
+
 fn wanted(arguments: &Arguments) -> Wanted {
-    let all = [Edition::Pdf, Edition::Print, Edition::Epub];
     let asked = |it: &Edition| arguments.to.is_empty() || arguments.to.contains(it);
-    Wanted { editions: all.into_iter().filter(asked).collect(), typst: matches!(arguments.emit, Some(Emit::Typst)) }
+    Wanted {
+        editions: Edition::ALL.into_iter().filter(asked).collect(),
+        typst: matches!(arguments.emit, Some(Emit::Typst)),
+        system_fonts: arguments.system_fonts,
+    }
 }
 
 /// Refuses an output folder that can't be one, before minutes are spent on what would go there.
@@ -201,6 +144,7 @@ fn refuse_file(out: &Path) -> Result<()> {
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
 fn make(
+    press: &mut Press,
     path: &Path,
     file: FileId,
     source: &Source,
@@ -212,7 +156,7 @@ fn make(
     let project = Project::of(path)?;
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let address = relative(project.root(), &whole);
-    let mut made = editions(&Work { project: &project, path, address, source, file, document, date }, wanted)?;
+    let mut made = editions(press, &Work { project: &project, path, address, source, file, document, date }, wanted)?;
     let folder = out.map_or_else(|| project.root().join("out"), Path::to_owned);
     let name = project.edition_name(path);
     let files = std::mem::take(&mut made.files)

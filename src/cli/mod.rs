@@ -5,6 +5,8 @@
 mod build;
 mod check;
 mod documents;
+#[cfg(feature = "publish")]
+mod editions;
 mod help;
 mod outline;
 mod terminal;

@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::documents::{self, Documents};
+use super::editions::{apparatus, settled, title};
 use super::{Context, Outcome, help, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::extract::{self, Record};
 use crate::markdown;
 use crate::model::Document;
+use crate::publish::{Edition, layout};
 use crate::say;
-use crate::text::Source;
-use crate::workspace::{Project, read_bytes, read_text, shown};
+use crate::text::{FileId, Source};
+use crate::verify::{self, Expected};
+use crate::workspace::{Project, files_below, read_bytes, read_text, shown};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -25,32 +29,30 @@ pub struct Arguments {
     source: Option<PathBuf>,
 }
 
-/// The source that an edition says it was made from.
-pub struct Recorded {
-    /// Its path from the project's folder, with `/`.
-    pub path: String,
-    /// The SHA-256 of its bytes, in hexadecimal digits.
-    pub sha256: String,
-}
-
-/// What came of comparing an edition with its source.
-pub struct Proof {
-    /// Whether the edition says what the source says.
-    pub proven: bool,
-    /// Where it does not, at places in the source.
-    pub findings: Vec<Diagnostic>,
+/// A PDF begins with `%PDF`, an EPUB is a zip.
+fn is_pdf(edition: &[u8]) -> bool {
+    edition[..edition.len().min(1024)].windows(4).any(|it| it == b"%PDF")
 }
 
 /// Returns the source that an edition records, if it records one.
-fn recorded(edition: &[u8]) -> Result<Option<Recorded>> {
-    let _ = edition;
-    Ok(None)
+fn recorded(edition: &[u8]) -> Result<Option<Record>> {
+    Ok(if is_pdf(edition) { extract::pdf(edition)?.record } else { extract::epub(edition)?.record })
 }
 
-/// Returns what comes of comparing an edition with its source.
-fn compare(edition: &[u8], source: &Source, document: &Document) -> Result<Proof> {
-    let _ = (edition, source, document);
-    Err(Error::new(say!(zh: "还不能核对", en: "editions can't be compared yet")))
+/// Returns what comes of comparing an edition with its source. The layout, and with it what the edition may add, is
+/// chosen as `build` chooses it.
+fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document: &Document) -> Result<Vec<Diagnostic>> {
+    let project = Project::of(path)?;
+    let document = settled(document, project.settings(), file);
+    let (layout, mut findings) = layout::choose(&document, &files_below(&project.root().join("layouts"), |_| true)?)?;
+    let truth = verify::truth(&document, source);
+    let kind = if is_pdf(edition) { Edition::Pdf } else { Edition::Epub };
+    let expected = Expected::of(&document, &title(&document, path), apparatus(kind, &layout));
+    findings.extend(match kind {
+        Edition::Pdf | Edition::Print => verify::pdf(&truth, &expected, edition)?,
+        Edition::Epub => verify::epub(&truth, &expected, edition)?,
+    });
+    Ok(findings)
 }
 
 /// Verifies an edition and reports.
@@ -65,15 +67,16 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     documents.paths.push(path);
     let source = documents.sources.source(file);
     let document = markdown::read(file, source.text()).document;
-    let proof = compare(&edition, source, &document)?;
-    let outcome = documents::report(ctx, &documents, proof.findings);
+    let findings = compare(&edition, &documents.paths[0], source, file, &document)?;
+    let proven = findings.is_empty();
+    let outcome = documents::report(ctx, &documents, findings);
     let (name, source) = (shown(&arguments.file), source.name());
-    let verdict = match proof.proven {
+    let verdict = match proven {
         true => say!(zh: "{name} 与 {source} 一字不差", en: "{name} says what {source} says"),
         false => say!(zh: "{name} 与 {source} 不符", en: "{name} does not say what {source} says"),
     };
     terminal::note(verdict.get(ctx.language));
-    Ok(if proof.proven { outcome } else { outcome.max(Outcome::Findings) })
+    Ok(if proven { outcome } else { outcome.max(Outcome::Findings) })
 }
 
 /// Returns the source that an edition records: found by its path within the project, and known by its digest.

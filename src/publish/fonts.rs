@@ -42,6 +42,7 @@ pub struct Fonts {
     pub book: FontBook,
     faces: Vec<Face>,
     families: BTreeMap<String, String>,
+    files: Vec<(String, Arc<dyn AsRef<[u8]> + Send + Sync>)>,
 }
 
 impl Fonts {
@@ -68,11 +69,14 @@ impl Fonts {
         let bundled_text = BUNDLED.get_file("fonts.toml").expect("fonts.toml is part of the binary").contents();
         let bundled = table("fonts/fonts.toml", bundled_text)?;
         let mut database = fontdb::Database::new();
+        let mut files: Vec<(String, Arc<dyn AsRef<[u8]> + Send + Sync>)> = Vec::new();
         for (path, bytes) in project.iter().filter(|(path, _)| is_font(path)) {
             if let Some(file) = own.file.iter().find(|it| it.path == *path) {
                 check(file, bytes)?;
             }
-            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes.clone())));
+            let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
+            files.push((path.clone(), data.clone()));
+            database.load_font_source(fontdb::Source::Binary(data));
         }
         if let Some(missing) = own.file.iter().find(|it| !project.contains_key(&it.path)) {
             let path = &missing.path;
@@ -84,7 +88,9 @@ impl Fonts {
                 continue;
             }
             let bytes = BUNDLED.get_file(&file.path).expect("fonts.toml names files of the binary").contents();
-            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+            let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+            files.push((file.path.clone(), data.clone()));
+            database.load_font_source(fontdb::Source::Binary(data));
         }
         let mut roles: BTreeMap<String, Vec<String>> =
             bundled.role.iter().map(|(role, it)| (role.clone(), it.families.clone())).collect();
@@ -92,7 +98,7 @@ impl Fonts {
             let rest = roles.remove(&role).unwrap_or_default();
             roles.insert(role, it.families.into_iter().chain(rest).collect());
         }
-        let mut fonts = Fonts { book: FontBook::new(), faces: Vec::new(), families: BTreeMap::new() };
+        let mut fonts = Fonts { book: FontBook::new(), faces: Vec::new(), families: BTreeMap::new(), files };
         fonts.add(&database);
         fonts.add(&system);
         for (role, families) in roles {
@@ -147,6 +153,11 @@ impl Fonts {
             Error::new(say!(zh: "没有可用于 {role} 的字体", en: "no font serves the role {role}"))
                 .hint(say!(zh: "把字体放进项目的 fonts/，并在 fonts/fonts.toml 的 [role.{role}] 里写上字体名。", en: "put one into the project's fonts/ and name its family under [role.{role}] in fonts/fonts.toml."))
         })
+    }
+
+    /// Returns the font files of the project and the bundled ones, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
+        self.files.iter().map(|(name, data)| (name.as_str(), (**data).as_ref().to_vec()))
     }
 
     /// Returns the face of that number in the book.

@@ -170,6 +170,19 @@ pub fn civil(days: i64) -> (i32, u8, u8) {
     (i32::try_from(year).unwrap_or(1970), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
+/// Returns the day of a date `2015-05-28`, `2015-05` or `2015`, counted from 1970-01-01.
+pub fn day(date: &str) -> Option<i64> {
+    let mut parts = date.split('-').map(|it| it.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next().unwrap_or(Some(1))?, parts.next().unwrap_or(Some(1))?);
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    let year_of_era = year.rem_euclid(400);
+    Some(
+        year.div_euclid(400) * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+            - 719_468,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +192,8 @@ mod tests {
         assert_eq!(civil(0), (1970, 1, 1));
         assert_eq!(civil(16_583), (2015, 5, 28));
         assert_eq!(civil(19_782), (2024, 2, 29));
+        assert_eq!(day("2015-05-28"), Some(16_583));
+        assert_eq!(day("2024-02-29"), Some(19_782));
+        assert_eq!(day("1970"), Some(0));
     }
 }

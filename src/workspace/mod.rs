@@ -2,12 +2,14 @@
 //! everything below them sees text and bytes.
 
 mod environment;
+mod files;
 mod output;
 mod project;
 mod settings;
 mod source;
 
 pub use environment::source_date;
+pub use files::files_below;
 pub use output::{write_all, write_whole};
 pub use project::{Project, markdown_below, report_root};
 pub use settings::Settings;

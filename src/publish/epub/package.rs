@@ -139,7 +139,7 @@ fn metadata(book: &Book, identifiers: &[String]) -> String {
         dc("subject", "", &subject.text);
     }
     // `verify` finds its source by this line.
-    dc("source", "", &format!("{} sha256:{}", book.source_path, book.source_sha256));
+    dc("source", " id=\"source-text\"", book.source_path);
     out.push_str("<meta refines=\"#title\" property=\"title-type\">main</meta>\n");
     if subtitle.is_some() {
         out.push_str("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>\n");
@@ -149,6 +149,8 @@ fn metadata(book: &Book, identifiers: &[String]) -> String {
             "<meta refines=\"#creator-{at}\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n"
         ));
     }
+    let digest = format!("sha256:{}", book.source_sha256);
+    out.push_str(&format!("<meta refines=\"#source-text\" property=\"dcterms:identifier\">{digest}</meta>\n"));
     out.push_str(&property("dcterms:modified", &book.modified));
     if !book.pages.is_empty() {
         out.push_str(&property("pageBreakSource", &book.page_source));

@@ -1,0 +1,267 @@
+//! Editions of one document, made and proven: what `build` does for each. Nothing that fails to say what the source
+//! says leaves this file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::model::{Block, Document, Entry, Inline, LayoutChoice, plain_text};
+use crate::publish::fonts::{Fonts, is_font};
+use crate::publish::layout::{self, Layout};
+use crate::publish::{self, Edition, Job, Record, sha256};
+use crate::say;
+use crate::text::{FileId, Source, Span};
+use crate::verify::{self, Apparatus, Expected};
+use crate::workspace::{Project, Settings, files_below, read_bytes};
+
+/// The faces of each project, loaded once.
+#[derive(Default)]
+pub struct Press {
+    fonts: BTreeMap<PathBuf, Fonts>,
+}
+
+/// A document to make editions of.
+pub struct Work<'a> {
+    /// Its project: the settings, and the files that it may name.
+    pub project: &'a Project,
+    /// Where it lies.
+    pub path: &'a Path,
+    /// Its path from the project's folder, with `/`: what an edition records.
+    pub address: String,
+    /// Its text.
+    pub source: &'a Source,
+    /// The number of its text, for the places of findings.
+    pub file: FileId,
+    /// Its tree.
+    pub document: &'a Document,
+    /// The seconds since 1970 that the environment dates editions by.
+    pub date: Option<u64>,
+}
+
+/// What is to be made.
+pub struct Wanted {
+    /// The editions, in order, none twice.
+    pub editions: Vec<Edition>,
+    /// Whether the generated Typst is wanted too.
+    pub typst: bool,
+    /// Whether fonts of the system may serve.
+    pub system_fonts: bool,
+}
+
+/// What was made of a document.
+#[derive(Default)]
+pub struct Made {
+    /// The files: what stands behind the document's name (`.pdf`, `.typst/main.typ`), and the bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What was noticed on setting and proving, at places in the source.
+    pub findings: Vec<Diagnostic>,
+    /// Whether every edition says what the source says; where not, nothing is written.
+    pub proven: bool,
+    /// The steps with the time each took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Makes and proves the editions of a document.
+///
+/// # Errors
+/// When a layout, a font or an edition can't be read or made.
+pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made> {
+    let mut made = Made::default();
+    let mut clock = Instant::now();
+    let mut lap = |made: &mut Made, step| {
+        made.timings.push((step, clock.elapsed()));
+        clock = Instant::now();
+    };
+    let root = work.project.root();
+    if !press.fonts.contains_key(root) {
+        let own = files_below(&root.join("fonts"), |it| is_font(it) || it == "fonts.toml")?;
+        let fonts = if wanted.system_fonts { Fonts::load_with_system(&own)? } else { Fonts::load(&own)? };
+        press.fonts.insert(root.to_owned(), fonts);
+    }
+    let fonts = &press.fonts[root];
+    lap(&mut made, "fonts");
+
+    let document = settled(work.document, work.project.settings(), work.file);
+    let (layout, findings) = layout::choose(&document, &files_below(&root.join("layouts"), |_| true)?)?;
+    made.findings.extend(findings);
+    let mut images = BTreeMap::new();
+    pictures(work, &document, &mut images, &mut made.findings);
+    if !made.findings.is_empty() {
+        return Ok(made);
+    }
+
+    let title = title(&document, work.path);
+    let record = Record {
+        path: work.address.clone(),
+        sha256: sha256(work.source.text().as_bytes()),
+        epoch: epoch(&document, work.date),
+    };
+    // The page list and its proof need the archival pages, whatever is wanted.
+    let editions: Vec<Edition> =
+        Edition::ALL.into_iter().filter(|it| *it == Edition::Pdf || wanted.editions.contains(it)).collect();
+    let job = Job {
+        file: work.file,
+        document: &document,
+        title: &title,
+        record: &record,
+        layout: &layout,
+        fonts,
+        pictures: &images,
+        editions: &editions,
+    };
+    let published = publish::publish(&job)?;
+    lap(&mut made, "set, pack");
+    made.findings.extend(published.findings);
+    if !made.findings.is_empty() {
+        return Ok(made);
+    }
+    made.findings.extend(prove(work, &document, &title, &layout, &published.editions)?);
+    lap(&mut made, "verify");
+    made.proven = made.findings.is_empty();
+    let kept = published.editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
+    made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
+    if wanted.typst {
+        made.files.extend(published.typst.into_iter().map(|(path, bytes)| (format!(".typst/{path}"), bytes)));
+        made.files.extend(fonts.files().map(|(name, bytes)| (format!(".typst/fonts/{name}"), bytes)));
+    }
+    Ok(made)
+}
+
+/// Reads the editions back and compares each with the source.
+fn prove(
+    work: &Work,
+    document: &Document,
+    title: &str,
+    layout: &Layout,
+    editions: &[(Edition, Vec<u8>)],
+) -> Result<Vec<Diagnostic>> {
+    let truth = verify::truth(document, work.source);
+    let archival = editions.iter().find(|(edition, _)| *edition == Edition::Pdf).map(|(_, bytes)| bytes.as_slice());
+    let mut out = Vec::new();
+    for (edition, bytes) in editions {
+        let expected = Expected::of(document, title, apparatus(*edition, layout));
+        out.extend(match (edition, archival) {
+            (Edition::Pdf, _) => verify::pdf(&truth, &expected, bytes)?,
+            (Edition::Print, Some(pdf)) => verify::print_with_pages(&truth, &expected, bytes, pdf)?,
+            (Edition::Print, None) => verify::print(&truth, &expected, bytes)?,
+            (Edition::Epub, Some(pdf)) => verify::epub_with_pages(&truth, &expected, bytes, pdf)?,
+            (Edition::Epub, None) => verify::epub(&truth, &expected, bytes)?,
+        });
+    }
+    Ok(out)
+}
+
+/// The apparatus of an edition: of the PDFs what the layout declares, of the EPUB what its form has.
+pub fn apparatus(edition: Edition, layout: &Layout) -> Vec<Apparatus> {
+    match edition {
+        Edition::Pdf | Edition::Print => {
+            layout.manifest.apparatus.iter().filter_map(|it| Apparatus::named(it)).collect()
+        }
+        Edition::Epub => vec![Apparatus::TitlePage, Apparatus::Contents, Apparatus::PageMarks, Apparatus::NoteSigns],
+    }
+}
+
+/// Returns the title of a work: its title line, its front matter's, or its file's name.
+pub fn title(document: &Document, path: &Path) -> String {
+    let own = document.title().map(|it| plain_text(&it.inlines)).filter(|it| !it.trim().is_empty());
+    let given = || document.metadata.title.as_ref().map(|it| it.text.clone());
+    own.or_else(given)
+        .unwrap_or_else(|| path.file_stem().map_or_else(String::new, |it| it.to_string_lossy().into_owned()))
+}
+
+/// Returns the document with the project's layout where it names none.
+pub fn settled(document: &Document, settings: &Settings, file: FileId) -> Document {
+    let mut document = document.clone();
+    let here = Span::new(file, 0..0);
+    let entry = |text: &String| Entry { text: text.clone(), span: here };
+    let choice = document.metadata.layout.get_or_insert_with(|| LayoutChoice { name: None, options: BTreeMap::new() });
+    if choice.name.is_none() {
+        choice.name = settings.layout.as_ref().map(entry);
+        for (key, value) in &settings.layout_options {
+            choice.options.entry(key.clone()).or_insert_with(|| (here, entry(value)));
+        }
+    }
+    document
+}
+
+/// What editions are dated by: the environment, the date of the text, the beginning of 1970.
+fn epoch(document: &Document, date: Option<u64>) -> i64 {
+    let given = date.and_then(|it| i64::try_from(it).ok());
+    given
+        .or_else(|| document.metadata.date.as_ref().and_then(|it| publish::day(&it.text)).map(|it| it * 86_400))
+        .unwrap_or(0)
+}
+
+/// Reads the pictures that a document names; one that is not there is a finding.
+fn pictures(work: &Work, document: &Document, out: &mut BTreeMap<String, Vec<u8>>, findings: &mut Vec<Diagnostic>) {
+    let mut named = Vec::new();
+    targets(&document.blocks, &mut named);
+    document.notes.iter().for_each(|it| targets(&it.blocks, &mut named));
+    for (target, span) in named {
+        if out.contains_key(target) {
+            continue;
+        }
+        let known =
+            [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|it| target.to_lowercase().ends_with(it));
+        if !known {
+            findings.push(
+                Diagnostic::error(
+                    "layout/picture",
+                    span,
+                    say!(zh: "图「{target}」不是认得的格式", en: "the picture `{target}` is of no known kind"),
+                )
+                .hint(say!(zh: "用 PNG、JPEG、GIF、SVG 或 WebP。", en: "use PNG, JPEG, GIF, SVG or WebP.")),
+            );
+            continue;
+        }
+        match work.project.inside(work.path, target).and_then(|path| read_bytes(&path)) {
+            Ok(bytes) => {
+                out.insert(target.to_owned(), bytes);
+            }
+            Err(error) => {
+                let finding = Diagnostic::error("layout/picture", span, error.message);
+                findings.push(match error.hint {
+                    Some(hint) => finding.hint(hint),
+                    None => finding,
+                });
+            }
+        }
+    }
+}
+
+fn targets<'a>(blocks: &'a [Block], out: &mut Vec<(&'a str, Span)>) {
+    fn inlines<'a>(list: &'a [Inline], out: &mut Vec<(&'a str, Span)>) {
+        for it in list {
+            match it {
+                Inline::Image { target, span, .. } => out.push((target, *span)),
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Sub(inner)
+                | Inline::Sup(inner)
+                | Inline::Link { inlines: inner, .. } => inlines(inner, out),
+                Inline::Ruby { base, reading } => {
+                    inlines(base, out);
+                    inlines(reading, out);
+                }
+                Inline::Text(_) | Inline::Code(_) | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => {
+                }
+            }
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::Title(line) | Block::PartTitle(line) | Block::Subtitle(line) => inlines(&line.inlines, out),
+            Block::Enactment(it) | Block::Paragraph(it) => inlines(&it.inlines, out),
+            Block::Unit(unit) => {
+                inlines(&unit.heading, out);
+                targets(&unit.blocks, out);
+            }
+            Block::List(list) => list.items.iter().for_each(|it| targets(&it.blocks, out)),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|it| inlines(it, out)),
+            Block::Quote(inner, _) => targets(inner, out),
+            Block::Code(..) | Block::Rule(_) => {}
+        }
+    }
+}
