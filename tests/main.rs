@@ -7,3 +7,5 @@ mod epub;
 mod golden;
 mod properties;
 mod stories;
+#[cfg(feature = "publish")]
+mod verify;

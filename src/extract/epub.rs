@@ -129,13 +129,20 @@ fn content(node: Node) -> String {
     node.descendants().filter(Node::is_text).filter_map(|it| it.text()).collect()
 }
 
-/// `<dc:source id="source-text">path</dc:source>`, refined by the hash.
+/// `<dc:source id="source-text">path</dc:source>`, refined by the hash; or both in one, `path sha256:hash`.
 fn record(opf: Node) -> Option<Record> {
-    let source = named(opf, "source").find(|it| it.attribute("id") == Some("source-text"))?;
-    let hash = named(opf, "meta").find(|it| {
-        it.attribute("refines") == Some("#source-text") && it.attribute("property") == Some("dcterms:identifier")
-    })?;
-    Record::new(&content(source), content(hash).trim().strip_prefix("sha256:")?)
+    let joined = named(opf, "source").find_map(|it| {
+        let text = content(it);
+        let (path, hash) = text.rsplit_once("sha256:")?;
+        Record::new(path, hash)
+    });
+    joined.or_else(|| {
+        let source = named(opf, "source").find(|it| it.attribute("id") == Some("source-text"))?;
+        let hash = named(opf, "meta").find(|it| {
+            it.attribute("refines") == Some("#source-text") && it.attribute("property") == Some("dcterms:identifier")
+        })?;
+        Record::new(&content(source), content(hash).trim().strip_prefix("sha256:")?)
+    })
 }
 
 fn style(archive: &Archive, path: &str, root: Node) -> Result<Style> {

@@ -1,7 +1,7 @@
 //! What should stand there against what stands there. Blocks that are equal are found first, so that a block that was
 //! moved, doubled or lost is one finding and not a thousand; what is left is compared character by character.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message};
@@ -156,13 +156,15 @@ impl Comparer<'_> {
                 self.doubled(original, at);
                 false
             });
-            self.region(&left, &right);
+            // What is lost altogether was lost near the block before.
+            let near = found_at.checked_sub(1).map_or(0, |it| self.found_blocks[it].end.saturating_sub(1));
+            self.region(&left, &right, near);
             (wanted_at, found_at) = (wanted + 1, found + 1);
         }
     }
 
     /// Compares what is left of some blocks with what is left of others, character by character.
-    fn region(&mut self, left: &[usize], right: &[usize]) {
+    fn region(&mut self, left: &[usize], right: &[usize], near: usize) {
         let old: Vec<usize> = left.iter().flat_map(|it| self.wanted_blocks[*it].clone()).collect();
         let new: Vec<usize> = right.iter().flat_map(|it| self.found_blocks[*it].clone()).collect();
         let old_text: Vec<char> = old.iter().map(|it| self.wanted[*it].0.it).collect();
@@ -173,19 +175,19 @@ impl Comparer<'_> {
                 self.out.matches[new[new_at + step]] = Some(old[old_at + step]);
             }
             (old_at, new_at) = (hunk.old.end, hunk.new.end);
-            self.hunk(&old, hunk.old, &new, hunk.new);
+            self.hunk(&old, hunk.old, &new, hunk.new, near);
         }
         for step in 0..old.len() - old_at {
             self.out.matches[new[new_at + step]] = Some(old[old_at + step]);
         }
     }
 
-    fn hunk(&mut self, old: &[usize], old_part: Range<usize>, new: &[usize], new_part: Range<usize>) {
+    fn hunk(&mut self, old: &[usize], old_part: Range<usize>, new: &[usize], new_part: Range<usize>, near: usize) {
         let lacks: String = old[old_part.clone()].iter().map(|it| self.wanted[*it].0.it).collect();
         let has: String = new[new_part.clone()].iter().map(|it| self.found[*it].it).collect();
-        let page = new.get(new_part.start).or(new[..new_part.start].last()).map_or(0, |it| self.found[*it].place.page);
-        let (place, more) = (self.name.at(page), self.name.at(page));
-        let (zh, en) = (place.zh, more.en);
+        let at = new.get(new_part.start).or(new[..new_part.start].last()).unwrap_or(&near);
+        let page = self.found.get(*at).map_or(0, |it| it.place.page);
+        let Message { zh, en } = self.name.at(page);
         let (old_quote, new_quote) = (named(&lacks), named(&has));
         let source = old[old_part.clone()].iter().any(|it| self.wanted[*it].1)
             || old_part.is_empty() && old.get(old_part.start).or(old.last()).is_none_or(|it| self.wanted[*it].1);
@@ -268,13 +270,15 @@ impl Comparer<'_> {
 
     /// Blanks, line-breaking characters and what the eye sees, where the characters agree.
     fn details(&mut self) {
+        let starts: HashSet<usize> = self.wanted_blocks.iter().map(|it| it.start).collect();
         let mut flaw: Option<(Flaw, usize, String, Span)> = None;
         for at in 0..self.found.len() {
             let found = self.found[at];
             let wanted = self.out.matches[at].map(|it| self.wanted[it].0);
             let place = wanted.map(|it| it.place);
+            let opens = self.out.matches[at].is_some_and(|it| starts.contains(&it));
             match &mut flaw {
-                Some((kind, _, text, span)) if *kind == found.place.flaw => {
+                Some((kind, _, text, span)) if *kind == found.place.flaw && !opens => {
                     text.push(found.it);
                     *span = place.map_or(*span, |it| span.to(it));
                 }
@@ -293,7 +297,9 @@ impl Comparer<'_> {
             let Message { zh, en } = self.name.at(found.place.page);
             let it = found.it;
             let span = wanted.place;
+            // Where a block begins, a layout may set it on behind the one before, with or without air.
             match (wanted.gap, found.gap) {
+                _ if opens => {}
                 (Gap::Blank, Gap::None) if follows => self.out.findings.push(Diagnostic::error(
                     TEXT,
                     span,

@@ -73,7 +73,7 @@ pub struct Expected {
     pub title: String,
     /// Whether the title is a line of the source: then it is text, not apparatus.
     pub titled: bool,
-    /// The subtitle, where the front matter alone has it.
+    /// The subtitle: the front matter's, else the text's.
     pub subtitle: Option<String>,
     /// The date as printed: `2015年5月28日`.
     pub date: Option<String>,
@@ -147,7 +147,7 @@ impl Expected {
             apparatus,
             titled: own.is_some(),
             title: own.or_else(|| entry(&metadata.title)).unwrap_or_else(|| name.to_owned()),
-            subtitle: entry(&metadata.subtitle),
+            subtitle: entry(&metadata.subtitle).or_else(|| document.subtitle().map(|it| plain_text(&it.inlines))),
             date: metadata.date.as_ref().map(|it| chinese_date(&it.text)),
             place: entry(&metadata.place),
             facts,

@@ -82,12 +82,14 @@ pub fn unaccounted(truth: &Truth) -> Vec<Diagnostic> {
     truth.faults.iter().map(fault).collect()
 }
 
-/// The text of the source with the marks that are set in its lines: bullets, brackets around readings.
-fn with_marks(truth: &Truth, expected: &Expected, edition: &Edition) -> Vec<Wanted> {
+/// The text of the source with the marks that are set in its lines, where they are not artifacts: bullets, brackets
+/// around readings.
+fn with_marks(truth: &Truth, expected: &Expected, edition: &Edition, artifacts: &[ArtifactLine]) -> Vec<Wanted> {
     let mut out = wanted(truth);
     let bullet = list_marks::bullet(edition).filter(|_| expected.has(Apparatus::ListMarks));
+    let bracketed = expected.has(Apparatus::Readings) && !artifacts.iter().any(|it| list_marks::is_bracket(&it.text));
     for (block, wanted) in truth.blocks.iter().zip(&mut out) {
-        if expected.has(Apparatus::Readings) {
+        if bracketed {
             for reading in block.readings.iter().rev() {
                 wanted.insert(reading.end, '）');
                 wanted.insert(reading.start, '（');
@@ -121,7 +123,7 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
     }
     let edition = edition(name, &text);
     let mut all = title_page::wanted(expected, truth.start);
-    all.extend(with_marks(truth, expected, &edition));
+    all.extend(with_marks(truth, expected, &edition, &text.artifacts));
     let last = all.last().and_then(|it| it.units.last()).map_or(truth.start, |it| it.place);
     all.extend(close::wanted(expected, Span { start: last.end, ..last }));
     let comparison = compare(name, &all, &edition.blocks, truth.start);
@@ -239,8 +241,8 @@ fn starts(
 fn heading_pages(truth: &Truth, expected: &Expected, starts: &[(usize, usize)]) -> Vec<Option<usize>> {
     let places: Vec<u32> = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.place.start).collect();
     let page = |start: u32| {
-        let at = places.iter().position(|it| *it >= start)?;
-        starts.iter().rev().find(|it| it.1 <= at).map(|it| it.0)
+        let at = places.partition_point(|it| *it < start);
+        starts.iter().rev().find(|it| it.1 <= at && at < places.len()).map(|it| it.0)
     };
     expected.headings.iter().map(|it| page(it.start)).collect()
 }
@@ -368,16 +370,22 @@ fn artifacts(
         let (mut heads, mut folios) = (0, 0);
         let middle = (frame.trim[1] + frame.trim[3]) / 2.0;
         let lines: Vec<&ArtifactLine> = text.artifacts.iter().filter(|it| it.page == page).collect();
-        for line in lines {
-            if line.y < middle && head.is_some_and(|it| same(it, &line.text)) {
+        let mut rest = lines.as_slice();
+        while let Some((line, more)) = rest.split_first() {
+            // A long title takes two lines of the head.
+            let head_lines = head.filter(|_| line.y < middle).and_then(|head| {
+                let says = |count: &usize| {
+                    let text: String = rest[..*count].iter().map(|it| it.text.as_str()).collect();
+                    same(head, &text)
+                };
+                (1..=rest.len().min(4)).find(says)
+            });
+            rest = head_lines.map_or(more, |it| &rest[it..]);
+            if head_lines.is_some() {
                 heads += 1;
             } else if line.y > middle && expected.has(Apparatus::Folio) && folio::is_folio(&line.text, page) {
                 folios += 1;
-            } else if expected.has(Apparatus::TableHeads) && table_heads::is_head(expected, &line.text)
-                || expected.has(Apparatus::Contents)
-                    && line.text.chars().all(|it| it.is_whitespace() || ".·…‥".contains(it))
-            {
-            } else {
+            } else if !is_small(expected, line) {
                 let words: String = letters(&line.text).into_iter().collect();
                 let place = source.find(&words).filter(|_| words.chars().count() > 1);
                 let span = place.map_or(truth.start, |it| character(truth, source[..it].chars().count()));
@@ -409,6 +417,15 @@ fn artifacts(
         }
     }
     out
+}
+
+/// Whether a line of artifact text is of a kind that may stand anywhere.
+fn is_small(expected: &Expected, line: &ArtifactLine) -> bool {
+    let dots = line.text.chars().all(|it| it.is_whitespace() || ".·…‥".contains(it));
+    expected.has(Apparatus::TableHeads) && table_heads::is_head(expected, &line.text)
+        || expected.has(Apparatus::Contents) && dots
+        || expected.has(Apparatus::ListMarks) && list_marks::is_bullet(&line.text)
+        || expected.has(Apparatus::Readings) && list_marks::is_bracket(&line.text)
 }
 
 /// A table of contents in the PDF itself.
