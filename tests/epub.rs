@@ -206,7 +206,7 @@ fn the_initiative() {
         r#"<dc:title id="subtitle">——创新引领行动，推进亚欧互联互通</dc:title>"#,
         r##"<meta refines="#subtitle" property="title-type">subtitle</meta>"##,
         r#"<dc:creator id="creator-1">亚欧互联互通产业对话会</dc:creator>"#,
-        "<dc:source>source/text.md sha256:00</dc:source>",
+        "<dc:source id=\"source-text\">source/text.md</dc:source>",
         r#"<meta property="pageBreakSource">印本，A5</meta>"#,
         r#"<meta property="schema:accessibilityFeature">pageBreakMarkers</meta>"#,
         r#"<itemref idref="id_title.xhtml"/>

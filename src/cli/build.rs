@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::documents::{self, Documents, examine, weighs};
 use super::editions::{Made, Press, Wanted, Work, editions};
@@ -23,7 +24,7 @@ pub struct Arguments {
     #[arg(value_name = "DOC", help_heading = help::ARGUMENTS)]
     documents: Vec<PathBuf>,
     /// 做哪几版：pdf 阅读版、print 付印版、epub；默认全做 / which editions; all where not given
-    #[arg(long, value_parser = edition, value_name = "pdf,print,epub", value_delimiter = ',')]
+    #[arg(long, value_parser = edition(), value_name = "pdf,print,epub", value_delimiter = ',', hide_possible_values = true)]
     to: Vec<Edition>,
     /// 成品放在哪个文件夹；默认是项目里的 out/ / folder of the editions; else out/ in the project
     #[arg(long, value_name = "DIR")]
@@ -120,8 +121,10 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn edition(name: &str) -> std::result::Result<Edition, String> {
-    Edition::ALL.into_iter().find(|it| it.name() == name).ok_or_else(|| "pdf, print, epub".to_owned())
+/// The names of the editions, known to clap so that it can offer the nearest.
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    let named = |name: String| Edition::ALL.into_iter().find(|it| it.name() == name).expect("clap lets these names pass");
+    PossibleValuesParser::new(Edition::ALL.map(Edition::name)).map(named)
 }
 
 fn wanted(arguments: &Arguments) -> Wanted {

@@ -1,5 +1,7 @@
 //! Stories of an editor's day: files in, what the program says out.
 
+#[cfg(feature = "publish")]
+mod building;
 mod checking;
 mod desk;
 mod machines;

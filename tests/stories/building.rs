@@ -1,0 +1,132 @@
+//! Editions made, and what happens when they can't be.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::desk::Desk;
+
+const WORK: &str = "---\ntitle: 某某倡议\ndate: 2026-05-01\nplace: 北京\n---\n\n# 某某倡议\n\n——副题\n\n一、我们一致认为，开放带来进步。\n\n## 推动互联互通\n\n二、我们呼吁：\n\n（一）便利贸易；\n\n（二）便利投资。\n";
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
+    let read = |it: fs::DirEntry| (it.file_name().to_string_lossy().into_owned(), fs::read(it.path()).expect("a file"));
+    entries.map(|it| read(it.expect("an entry"))).collect()
+}
+
+#[test]
+fn three_editions_the_same_wherever_they_are_made() {
+    let desk = Desk::empty().with("source/某.md", WORK);
+    insta::assert_snapshot!(desk.diben("build").lines().last().expect("an exit code"), @"= 0");
+    let first = files(&desk.path("out"));
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["某.epub", "某.pdf", "某.print.pdf"]);
+    desk.diben("build");
+    assert_eq!(files(&desk.path("out")), first);
+    let other = Desk::empty().with("source/某.md", WORK);
+    let mut command = other.command(".");
+    command.args(["build", "--out", "成品"]).env("TZ", "Asia/Shanghai").env("HOME", "/nowhere");
+    assert!(command.output().expect("the program starts").status.success());
+    assert_eq!(files(&other.path("成品")), first);
+    for edition in ["某.pdf", "某.print.pdf", "某.epub"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(desk.diben(&format!("verify out/{edition}")).lines().last().expect("an exit code"), @"= 0");
+        }
+    }
+}
+
+#[test]
+fn text_that_looks_like_code_is_text() {
+    let strange = "一、#import \"x\" 与 $x$ 与 #{panic()} 与 <script>alert(1)</script> 与 ]]> 与 // note 与 \\*星\\* 与 &lt;b&gt; 与 @x 与 = 与 ~ 完。";
+    let desk = Desk::empty().with("奇.md", format!("# 奇\n\n{strange}\n"));
+    let said = desk.diben("build 奇.md --out 成品");
+    assert!(said.ends_with("= 0\n"), "{said}");
+    let wanted = "一、#import\"x\"与$x$与#{panic()}与<script>alert(1)</script>与]]>与//note与*星*与<b>与@x与=与~完。";
+    for name in ["奇.pdf", "奇.print.pdf"] {
+        let pdf = diben::extract::pdf(&fs::read(desk.path("成品").join(name)).expect("made")).expect("a PDF");
+        let text: String = pdf.blocks.iter().flat_map(|it| it.glyphs.iter().flat_map(|it| it.text.chars()).collect::<Vec<_>>()).filter(|it| !it.is_whitespace()).collect();
+        assert!(text.contains(wanted), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_layout_that_does_not_exist() {
+    let desk = Desk::empty().with("某.md", "---\nlayout: initative\n---\n\n# 某\n\n一、文。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    assert!(!desk.path("成品").exists());
+    let desk = Desk::empty().with("某.md", "---\nlayout: {name: initiative, papper: A4, paper: A3}\n---\n\n# 某\n\n一、文。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+}
+
+#[test]
+fn pictures_that_are_not_there() {
+    let desk = Desk::empty().with("project/source/某.md", "# 某\n\n一、见图。\n\n![图一](图/一.png)\n\n![密](../../secret.png)\n\n![远](https://example.org/a.png)\n").with("secret.png", "x");
+    insta::assert_snapshot!(desk.diben_in("project", "build"), @"");
+    assert!(!desk.path("project/out").exists());
+}
+
+#[test]
+fn a_character_that_no_face_has() {
+    let desk = Desk::empty().with("某.md", "# 某\n\n一、请看 🦀 与 \u{10A00} 二字。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    assert!(!desk.path("成品").exists());
+}
+
+#[test]
+fn a_nul_byte() {
+    let desk = Desk::empty().with("某.md", "# 某\n\n一、文\0字。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    assert!(!desk.path("成品").exists());
+}
+
+#[test]
+fn broken_front_matter_still_leaves_a_text() {
+    let desk = Desk::empty().with("某.md", "---\ntitle: 某: 倡议\n---\n\n# 某\n\n一、文。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+}
+
+#[test]
+fn a_draft_with_errors_is_written_and_a_release_is_not() {
+    let gap = WORK.replace("二、我们呼吁", "三、我们呼吁");
+    let desk = Desk::empty().with("source/某.md", &gap);
+    insta::assert_snapshot!(desk.diben("build"), @"");
+    assert_eq!(files(&desk.path("out")).len(), 3);
+    let desk = Desk::empty().with("source/某.md", &gap);
+    assert!(desk.diben("build --stage release").ends_with("= 1\n"));
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn an_edition_whose_source_has_changed() {
+    let desk = Desk::empty().with("source/某.md", WORK);
+    desk.diben("build");
+    desk.write("source/某.md", WORK.replace("开放带来进步", "开放带来繁荣"));
+    insta::assert_snapshot!(desk.diben("verify out/某.pdf"), @"");
+    insta::assert_snapshot!(desk.diben("verify out/某.epub --source source/某.md"), @"");
+}
+
+#[test]
+fn the_generated_code_and_all_it_needs() {
+    let desk = Desk::empty().with("某.md", WORK);
+    assert!(desk.diben("build 某.md --to epub --out 成品 --emit typst").ends_with("= 0\n"));
+    let made = files_below(&desk.path("成品/某.typst"));
+    for wanted in ["main.typ", "measures.typ", "faces.typ", "layouts/base.typ", "layouts/initiative/layout.typ", "fonts/NotoSerifSC-Regular.otf"] {
+        assert!(made.contains(&wanted.to_owned()), "{wanted} is not among {made:?}");
+    }
+    assert!(!desk.path("成品/某.pdf").exists());
+}
+
+fn files_below(folder: &Path) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                out.push(path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    out
+}
