@@ -1,6 +1,7 @@
 //! One test binary: stories of an editor's day, laws that hold over any input, the floors of the house.
 
 mod architecture;
+mod check;
 #[cfg(feature = "publish")]
 mod epub;
 #[cfg(feature = "publish")]

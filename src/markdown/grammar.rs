@@ -33,7 +33,7 @@ const NUMERALS: &str = "零〇○一二三四五六七八九十百千万两";
 pub fn opening(line: &str) -> Option<Opening> {
     let first = line.chars().next()?;
     match first {
-        '第' => ordinal(line),
+        '第' | '笫' => ordinal(line),
         '附' => annex(line),
         '（' | '(' => bracketed(line),
         '①'..='⑳' => {
@@ -104,15 +104,17 @@ fn finish(line: &str, kind: UnitKind, number: Number, numeral: &str, len: usize)
     }
 }
 
-/// 第一编, 第一分编, 第一章, 第一节, 第一条, 第一百二十条之一.
+/// 第一编, 第一分编, 第一章, 第一节, 第一条, 第一百二十条之一. A blank inside, 笫 for 第, a dash for 一 and Arabic digits
+/// are read too: the spelling is for the checks.
 fn ordinal(line: &str) -> Option<Opening> {
-    let start = '第'.len_utf8();
-    let len = numeral_len(&line[start..]);
-    if len == 0 {
-        return None;
-    }
-    let numeral = &line[start..start + len];
-    let rest = &line[start + len..];
+    let mut at = '第'.len_utf8();
+    at += blank_len(&line[at..]);
+    let from = at;
+    let (mut number, len) = loose_numeral(&line[at..])?;
+    at += len;
+    let to = at;
+    at += blank_len(&line[at..]);
+    let rest = &line[at..];
     let (kind, word) = [
         (UnitKind::Subpart, "分编"),
         (UnitKind::Part, "编"),
@@ -122,9 +124,8 @@ fn ordinal(line: &str) -> Option<Opening> {
     ]
     .into_iter()
     .find(|(_, word)| rest.starts_with(word))?;
-    let mut end = start + len + word.len();
-    let mut number = parse_han(numeral).map(Number::new);
-    let mut written = numeral.to_owned();
+    let mut end = at + word.len();
+    let mut written = line[from..to].to_owned();
     while let Some(rest) = line[end..].strip_prefix('之') {
         let len = numeral_len(rest);
         if len == 0 {
@@ -139,6 +140,21 @@ fn ordinal(line: &str) -> Option<Opening> {
         end += '之'.len_utf8() + len;
     }
     Some(Opening { kind: Opens::Unit(kind), number, numeral: written, len: end, separator: blank_len(&line[end..]) })
+}
+
+/// Returns the value of a numeral as people type it, with its bytes: 三十－ for 三十一, 87, ８７.
+fn loose_numeral(text: &str) -> Option<(Option<Number>, usize)> {
+    let digits = text.find(|it: char| !(it.is_ascii_digit() || ('０'..='９').contains(&it))).unwrap_or(text.len());
+    if digits > 0 {
+        return Some((ascii_digits(&text[..digits]).map(Number::new), digits));
+    }
+    let dash = |it| matches!(it, '-' | '－' | '—' | '–' | 'ー' | '―');
+    let len = text.find(|it| !(NUMERALS.contains(it) || dash(it))).unwrap_or(text.len());
+    if numeral_len(text) == 0 {
+        return None;
+    }
+    let plain: String = text[..len].chars().map(|it| if dash(it) { '一' } else { it }).collect();
+    Some((parse_han(&plain).map(Number::new), len))
 }
 
 /// 附件, 附件1, 附件一, 附录A, 附表.
@@ -245,6 +261,10 @@ mod tests {
         assert_eq!(found("１．建立"), "Unit(Subitem) 1 [１．] 0");
         assert_eq!(found("①建立"), "Unit(Subclause) 1 [①] 0");
         assert_eq!(found("十一、我们"), "Yi 11 [十一、] 0");
+        assert_eq!(found("第三十五 条农村"), "Unit(Article) 35 [第三十五 条] 0");
+        assert_eq!(found("笫三十－条　农村"), "Unit(Article) 31 [笫三十－条] 3");
+        assert_eq!(found("第８７条 船舶"), "Unit(Article) 87 [第８７条] 1");
+        assert_eq!(found("第二十十三条 船舶"), "Unit(Article) ? [第二十十三条] 1");
         assert_eq!(found("附件2"), "Unit(Annex) 2 [附件2] 0");
         assert_eq!(found("附录A　样式"), "Unit(Annex) 1 [附录A] 3");
     }

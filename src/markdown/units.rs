@@ -98,7 +98,10 @@ fn split_paragraph(inlines: Vec<Inline>, span: Span, builder: &mut Builder, out:
                     .position(|it| matches!(it, Inline::Soft { .. } | Inline::Hard(_)))
                     .unwrap_or(ahead.len())],
             );
-            let ends = last_line_above.ends_with(['。', '；', '：', ';', ':'])
+            // A line that shows nothing is a blank line.
+            let blank = last_line_above.chars().all(|it| it.is_whitespace() || matches!(it, '\u{200B}' | '\u{FEFF}'));
+            let ends = blank
+                || last_line_above.ends_with(['。', '；', '：', ';', ':'])
                 || opens_unit(last_line_above, builder.articles, false);
             ends && opens_unit(&below, builder.articles, true)
         };
@@ -155,6 +158,41 @@ fn opens_unit(line: &str, articles: bool, below: bool) -> bool {
     }
 }
 
+/// Returns which paragraphs stand inside a quotation that an earlier paragraph opened: an amendment quotes whole
+/// articles, and their numbers are not those of the text. Each paragraph of it may open with “ again, the last closes it.
+fn quoted(steps: &[Step]) -> Vec<bool> {
+    let mut out = vec![false; steps.len()];
+    let mut at = 0;
+    while at < steps.len() {
+        let end = quotation_end(&steps[at..]).map_or(at, |it| at + it);
+        out[(at + 1).min(end + 1)..=end].fill(true);
+        at = end + 1;
+    }
+    out
+}
+
+/// Returns how many steps further the quotation closes that the first one opens; nothing where it opens none, or
+/// where a heading comes before its end.
+fn quotation_end(steps: &[Step]) -> Option<usize> {
+    // A quotation left open must not swallow the rest of the text, nor be looked for again and again.
+    const LONGEST: usize = 200;
+    let mut depth = 0i32;
+    for (at, step) in steps.iter().take(LONGEST).enumerate() {
+        let Step::Piece(Piece { inlines, level: None, .. }) = step else { return None };
+        let text = plain_text(inlines);
+        let text = trim(&text);
+        if at == 0 && !text.starts_with('“') {
+            return None;
+        }
+        let text = if at > 0 { text.strip_prefix('“').unwrap_or(text) } else { text };
+        depth += text.chars().map(|it| i32::from(it == '“') - i32::from(it == '”')).sum::<i32>();
+        if depth <= 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
 struct Builder {
     /// Open units, outermost first.
     stack: Vec<Unit>,
@@ -173,7 +211,8 @@ impl Builder {
         let mut under_title = false;
         let mut subtitled = false;
         let mut seen_unit = false;
-        for step in steps {
+        let quoted = quoted(&steps);
+        for (step, quoted) in steps.into_iter().zip(quoted) {
             let piece = match step {
                 Step::Piece(piece) => piece,
                 Step::Other(raw) => {
@@ -183,7 +222,7 @@ impl Builder {
                 }
             };
             let text = plain_text(&piece.inlines);
-            let unit = self.classify(&piece, &text);
+            let unit = if quoted { None } else { self.classify(&piece, &text) };
             if piece.level == Some(1) && unit.is_none() {
                 self.close_to(0);
                 let line = Line { inlines: piece.inlines, span: piece.span };

@@ -23,7 +23,7 @@ impl Number {
     /// Returns whether `self` may stand right after `before`: the next number, the first insertion behind it, or
     /// the next insertion at any level.
     pub fn follows(&self, before: &Number) -> bool {
-        if *self == Number::new(before.base + 1) {
+        if self.inserted.is_empty() && Some(self.base) == before.base.checked_add(1) {
             return true;
         }
         if self.base != before.base {
@@ -36,7 +36,7 @@ impl Number {
         !mine.is_empty()
             && mine.len() <= theirs.len()
             && mine[..mine.len() - 1] == theirs[..mine.len() - 1]
-            && mine[mine.len() - 1] == theirs[mine.len() - 1] + 1
+            && Some(mine[mine.len() - 1]) == theirs[mine.len() - 1].checked_add(1)
     }
 
     /// Returns the value as an id spells it: `120-1`.

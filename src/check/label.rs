@@ -1,0 +1,57 @@
+//! How a number is written at a place: 第十二条, 十二、, （十二）, 12., as its neighbours have it.
+
+use crate::model::{Number, Unit, UnitKind, to_han};
+
+/// Returns the canonical marker of `number` in the scheme of `unit`.
+pub fn label(unit: &Unit, number: &Number) -> String {
+    let written = unit.marker.as_ref().map_or(String::new(), |it| it.text());
+    match unit.kind {
+        UnitKind::Part => ordinal(number, "编"),
+        UnitKind::Subpart => ordinal(number, "分编"),
+        UnitKind::Chapter => ordinal(number, "章"),
+        UnitKind::Section => ordinal(number, "节"),
+        UnitKind::Article if !written.ends_with('、') => ordinal(number, "条"),
+        UnitKind::Article | UnitKind::NumberedHeading | UnitKind::Point => format!("{number}、"),
+        UnitKind::Item => format!("（{number}）"),
+        UnitKind::Subitem => {
+            let mark = written.chars().next_back().filter(|it| !it.is_ascii_digit()).unwrap_or('.');
+            format!("{}{mark}", number.base)
+        }
+        UnitKind::Clause => format!("（{}）", number.base),
+        UnitKind::Subclause => match number.base {
+            1..=20 => char::from_u32(u32::from('①') + number.base - 1).map_or(String::new(), |it| it.to_string()),
+            _ => format!("（{}）", number.base),
+        },
+        UnitKind::Annex => format!("附件{}", number.base),
+        UnitKind::Preamble | UnitKind::Heading => written,
+    }
+}
+
+/// Returns how an article is cited: 第一百二十条之一.
+pub fn article(number: &Number) -> String {
+    ordinal(number, "条")
+}
+
+fn ordinal(number: &Number, word: &str) -> String {
+    let mut out = format!("第{}{word}", to_han(number.base));
+    for it in &number.inserted {
+        out.push('之');
+        out.push_str(&to_han(*it));
+    }
+    out
+}
+
+/// Returns the marker of a unit as it stands.
+pub fn written(unit: &Unit) -> String {
+    unit.marker.as_ref().map_or(String::new(), |it| it.text())
+}
+
+/// Returns a run of numbers in words: one, or the first and the last.
+pub fn span_of(unit: &Unit, numbers: &[Number]) -> String {
+    match numbers {
+        [] => String::new(),
+        [one] => label(unit, one),
+        [one, two] => format!("{}和{}", label(unit, one), label(unit, two)),
+        [first, .., last] => format!("{}至{}", label(unit, first), label(unit, last)),
+    }
+}

@@ -1,0 +1,328 @@
+//! Which units count together. 条 run through the whole work and 一、 through the document; 章 begin again in each 编 or
+//! run on, as the text itself shows; 节 begin again in each 章; 项 in each 款, 目 in each 项. An annex has counters of
+//! its own, and what stands in a quotation, a list or a table counts nowhere.
+
+use std::collections::BTreeSet;
+
+use crate::check::cited::is_amendment;
+use crate::check::excerpt::is_excerpt;
+use crate::check::label::written;
+use crate::check::lookalike::{contents, is_caption, stray_items};
+use crate::check::sequence::{Fault, faults};
+use crate::model::{Block, Document, Number, Paragraph, Unit, UnitKind, plain_text};
+use crate::text::Span;
+
+/// Units that count together, in order.
+pub struct Series<'a> {
+    /// The units with their numbers.
+    pub entries: Vec<(&'a Unit, Number)>,
+    /// The paragraph that stands before the first item of a list.
+    pub lead: Option<&'a Paragraph>,
+    /// The number it should begin with; nothing where any will do.
+    first: Option<Number>,
+}
+
+impl Series<'_> {
+    /// Returns the faults of the numbers, each with the place of its unit.
+    pub fn faults(&self) -> Vec<(usize, Fault)> {
+        let numbers: Vec<&Number> = self.entries.iter().map(|(_, number)| number).collect();
+        faults(&numbers, self.first.as_ref())
+    }
+}
+
+/// Returns all series of a document.
+pub fn series(document: &Document) -> Vec<Series<'_>> {
+    // A part of a work begins anywhere, and so do the articles of 宪法修正案, which count on from the last ones.
+    let amendment = is_amendment(document);
+    let first = (!is_excerpt(document) && !amendment).then(|| Number::new(1));
+    let counted = Counted {
+        stray: stray_items(&document.units()).into_iter().map(|(unit, _)| unit.span).collect(),
+        contents: contents(document),
+        amendment,
+        ..Counted::default()
+    };
+    let mut out = Vec::new();
+    scope(&document.blocks, first, counted, &mut out);
+    out
+}
+
+/// A unit with its number; nothing where the numeral makes none.
+type Entry<'a> = (&'a Unit, Option<Number>);
+
+/// The units of the text, or those of one annex.
+fn scope<'a>(blocks: &'a [Block], first: Option<Number>, mut counted: Counted<'a>, out: &mut Vec<Series<'a>>) {
+    let (stray, contents) = (counted.stray.clone(), counted.contents.clone());
+    counted.walk(blocks);
+    let start = || Some(Number::new(1));
+    for (kind, groups) in [
+        (UnitKind::Annex, counted.annexes),
+        (UnitKind::Part, counted.parts),
+        (UnitKind::Subpart, counted.subparts),
+        (UnitKind::Chapter, counted.chapters),
+        (UnitKind::Section, counted.sections),
+        (UnitKind::NumberedHeading, counted.headings),
+    ] {
+        // In a part of a work the first division of a kind may bear any number.
+        let first = if kind == UnitKind::Annex { start() } else { first.clone() };
+        out.extend(
+            grouped(groups)
+                .into_iter()
+                .enumerate()
+                .map(|(at, entries)| row(entries, if at == 0 { first.clone() } else { start() })),
+        );
+    }
+    let articles = if counted.amendment { without_quoted(counted.articles) } else { counted.articles };
+    out.extend(parted(articles).into_iter().map(|entries| row(entries, first.clone())));
+    let captions = lone_captions(&counted.lists);
+    out.extend(
+        counted
+            .lists
+            .into_iter()
+            .filter(|it| !captions.contains(&it.entries[0].0.span))
+            .map(|it| Series { lead: it.lead, ..row(it.entries, start()) }),
+    );
+    for annex in counted.annex_units {
+        scope(
+            &annex.blocks,
+            start(),
+            Counted { stray: stray.clone(), contents: contents.clone(), ..Counted::default() },
+            out,
+        );
+    }
+}
+
+/// Returns the row of entries. A numeral that makes no number stands for the one that is missing in its place.
+fn row<'a>(entries: Vec<Entry<'a>>, first: Option<Number>) -> Series<'a> {
+    let mut out: Vec<(&Unit, Number)> = Vec::new();
+    for (at, (unit, number)) in entries.iter().enumerate() {
+        let number = number.clone().or_else(|| {
+            let due = Number::new(out.last().map_or(0, |(_, last)| last.base).saturating_add(1));
+            let next = entries[at + 1..].iter().find_map(|it| it.1.as_ref());
+            next.is_none_or(|next| *next > due).then_some(due)
+        });
+        out.extend(number.map(|number| (*unit, number)));
+    }
+    Series { entries: out, lead: None, first }
+}
+
+/// Takes out the articles that an amendment writes down for another law: behind an article that leads
+/// over to them with a colon, those that don't count on.
+fn without_quoted(entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    let mut out: Vec<Entry> = Vec::new();
+    let mut quoting = false;
+    for entry in entries {
+        let counts_on = match (out.last().and_then(|it| it.1.as_ref()), &entry.1) {
+            (Some(last), Some(number)) => number.follows(last),
+            _ => true,
+        };
+        let ordinal = written(entry.0).ends_with('条');
+        quoting = ordinal && !counts_on && (quoting || out.last().is_some_and(|it| leads_over(it.0)));
+        if !quoting {
+            out.push(entry);
+        }
+    }
+    out
+}
+
+fn leads_over(unit: &Unit) -> bool {
+    unit.blocks.iter().any(|it| match it {
+        Block::Paragraph(paragraph) => leads_in(paragraph),
+        Block::Unit(unit) => leads_over(unit),
+        _ => false,
+    })
+}
+
+fn leads_in(paragraph: &Paragraph) -> bool {
+    plain_text(&paragraph.inlines).trim_end().ends_with(['：', ':'])
+}
+
+/// Returns the captions that are a list of one, and follow another such: they count among themselves.
+fn lone_captions(lists: &[List<'_>]) -> BTreeSet<Span> {
+    let mut out = BTreeSet::new();
+    let mut last: Option<&Number> = None;
+    for list in lists {
+        let [(unit, Some(number))] = list.entries.as_slice() else { continue };
+        if is_caption(unit) {
+            if last.is_some_and(|last| number.follows(last)) {
+                out.insert(unit.span);
+            }
+            last = Some(number);
+        }
+    }
+    out
+}
+
+/// Joins groups that run on: where more of them begin with the number after the last than begin with one.
+fn grouped(groups: Vec<Vec<Entry<'_>>>) -> Vec<Vec<Entry<'_>>> {
+    let one = Number::new(1);
+    let (mut anew, mut onward) = (0, 0);
+    let mut last: Option<&Number> = None;
+    for group in groups.iter().filter(|it| !it.is_empty()) {
+        if let (Some(last), Some(number)) = (last, &group[0].1) {
+            onward += i32::from(number.follows(last));
+            anew += i32::from(*number == one);
+        }
+        last = group.last().and_then(|it| it.1.as_ref());
+    }
+    let mut out: Vec<Vec<Entry>> = Vec::new();
+    for group in groups.into_iter().filter(|it| !it.is_empty()) {
+        match out.last_mut() {
+            Some(open) if onward > anew && group[0].1.as_ref() != Some(&one) => open.extend(group),
+            _ => out.push(group),
+        }
+    }
+    out
+}
+
+/// Parts a row of articles where a second text begins: 第一条 and 第二条 after a text of at least two articles.
+fn parted(entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
+    let (one, two) = (Number::new(1), Number::new(2));
+    let mut out: Vec<Vec<Entry>> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let anew = entry.1.as_ref() == Some(&one) && entries.get(at + 1).is_some_and(|it| it.1.as_ref() == Some(&two));
+        match out.last_mut() {
+            Some(open) if !(anew && open.len() > 2) => open.push(entry.clone()),
+            _ => out.push(vec![entry.clone()]),
+        }
+    }
+    out
+}
+
+#[derive(Default)]
+struct Counted<'a> {
+    annexes: Vec<Vec<Entry<'a>>>,
+    parts: Vec<Vec<Entry<'a>>>,
+    subparts: Vec<Vec<Entry<'a>>>,
+    chapters: Vec<Vec<Entry<'a>>>,
+    sections: Vec<Vec<Entry<'a>>>,
+    headings: Vec<Vec<Entry<'a>>>,
+    articles: Vec<Entry<'a>>,
+    lists: Vec<List<'a>>,
+    annex_units: Vec<&'a Unit>,
+    open: Vec<List<'a>>,
+    stray: BTreeSet<Span>,
+    contents: BTreeSet<Span>,
+    amendment: bool,
+    last_paragraph: Option<&'a Paragraph>,
+}
+
+/// A list of items on its way.
+struct List<'a> {
+    kind: UnitKind,
+    entries: Vec<Entry<'a>>,
+    /// The paragraph that stands before its first item.
+    lead: Option<&'a Paragraph>,
+    /// The paragraph that stands behind its last item.
+    cut: Option<&'a Paragraph>,
+}
+
+impl<'a> Counted<'a> {
+    fn walk(&mut self, blocks: &'a [Block]) {
+        let points = blocks.iter().filter(|it| matches!(it, Block::Unit(unit) if unit.kind == UnitKind::Point)).count();
+        for block in blocks {
+            match block {
+                // A lone 一、 on a line of its own between two articles is a heading, if not marked as one.
+                Block::Unit(unit) if unit.kind == UnitKind::Point && points == 1 && is_caption(unit) => {
+                    self.close_lists(UnitKind::Preamble);
+                    let entry = self.entry(unit);
+                    push(&mut self.headings, entry);
+                }
+                Block::Unit(unit) => self.unit(unit),
+                Block::Paragraph(paragraph) => {
+                    self.last_paragraph = Some(paragraph);
+                    self.open.iter_mut().for_each(|it| it.cut = Some(paragraph));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn entry(&self, unit: &'a Unit) -> Option<Entry<'a>> {
+        unit.marker.as_ref().filter(|_| !self.contents.contains(&unit.span)).map(|it| (unit, it.number.clone()))
+    }
+
+    fn unit(&mut self, unit: &'a Unit) {
+        let entry = self.entry(unit);
+        match unit.kind {
+            UnitKind::Point | UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause => {
+                let kind = if self.stray.contains(&unit.span) { UnitKind::Item } else { unit.kind };
+                self.item(kind, entry);
+                unit.blocks.iter().for_each(|it| {
+                    if let Block::Unit(inner) = it {
+                        self.unit(inner);
+                    }
+                });
+                return;
+            }
+            UnitKind::Annex => {
+                self.close_lists(UnitKind::Preamble);
+                push(&mut self.annexes, entry);
+                self.annex_units.push(unit);
+                return;
+            }
+            UnitKind::Part => push(&mut self.parts, entry),
+            UnitKind::Subpart => push(&mut self.subparts, entry),
+            UnitKind::Chapter => push(&mut self.chapters, entry),
+            UnitKind::Section => push(&mut self.sections, entry),
+            UnitKind::NumberedHeading => push(&mut self.headings, entry),
+            UnitKind::Article => self.articles.extend(entry),
+            UnitKind::Preamble | UnitKind::Heading => {}
+        }
+        self.close_lists(UnitKind::Preamble);
+        // A division opens a new group for what counts inside it.
+        let groups: &mut [&mut Vec<Vec<Entry>>] = match unit.kind {
+            UnitKind::Part => &mut [&mut self.subparts, &mut self.chapters, &mut self.sections, &mut self.headings],
+            UnitKind::Subpart => &mut [&mut self.chapters, &mut self.sections, &mut self.headings],
+            UnitKind::Chapter => &mut [&mut self.sections, &mut self.headings],
+            UnitKind::Section => &mut [&mut self.headings],
+            _ => &mut [],
+        };
+        groups.iter_mut().for_each(|it| it.push(Vec::new()));
+        self.walk(&unit.blocks);
+        self.close_lists(UnitKind::Preamble);
+    }
+
+    fn item(&mut self, kind: UnitKind, entry: Option<Entry<'a>>) {
+        let at = self.open.iter().position(|it| it.kind == kind);
+        self.close_lists(kind);
+        let Some(entry) = entry else { return };
+        let begins = at.is_none_or(|at| begins_list(&self.open[at], entry.1.as_ref()));
+        let list = List { kind, entries: vec![entry.clone()], lead: self.last_paragraph, cut: None };
+        match at {
+            Some(at) if !begins => {
+                self.open[at].entries.push(entry);
+                self.open[at].cut = None;
+            }
+            Some(at) => {
+                let done = std::mem::replace(&mut self.open[at], list);
+                self.lists.push(done);
+            }
+            None => self.open.push(list),
+        }
+    }
+
+    /// Ends the lists below a kind.
+    fn close_lists(&mut self, kind: UnitKind) {
+        let (open, done) = std::mem::take(&mut self.open).into_iter().partition(|it: &List| it.kind <= kind);
+        self.open = open;
+        self.lists.extend(done);
+    }
+}
+
+/// Returns whether an item begins a new list, and is no more of the one before.
+fn begins_list(list: &List, number: Option<&Number>) -> bool {
+    let Some(number) = number else { return false };
+    if *number == Number::new(1) {
+        return list.cut.is_some() || list.entries.len() > 1;
+    }
+    let last = list.entries.last().and_then(|it| it.1.as_ref());
+    list.cut.is_some_and(leads_in) && !last.is_some_and(|last| number.follows(last))
+}
+
+fn push<'a>(groups: &mut Vec<Vec<Entry<'a>>>, entry: Option<Entry<'a>>) {
+    let Some(entry) = entry else { return };
+    match groups.last_mut() {
+        Some(group) => group.push(entry),
+        None => groups.push(vec![entry]),
+    }
+}
