@@ -123,7 +123,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
 
 /// The names of the editions, known to clap so that it can offer the nearest.
 fn edition() -> impl TypedValueParser<Value = Edition> {
-    let named = |name: String| Edition::ALL.into_iter().find(|it| it.name() == name).expect("clap lets these names pass");
+    let named =
+        |name: String| Edition::ALL.into_iter().find(|it| it.name() == name).expect("clap lets these names pass");
     PossibleValuesParser::new(Edition::ALL.map(Edition::name)).map(named)
 }
 

@@ -43,7 +43,12 @@ fn text_that_looks_like_code_is_text() {
     let wanted = "一、#import\"x\"与$x$与#{panic()}与<script>alert(1)</script>与]]>与//note与*星*与<b>与@x与=与~完。";
     for name in ["奇.pdf", "奇.print.pdf"] {
         let pdf = diben::extract::pdf(&fs::read(desk.path("成品").join(name)).expect("made")).expect("a PDF");
-        let text: String = pdf.blocks.iter().flat_map(|it| it.glyphs.iter().flat_map(|it| it.text.chars()).collect::<Vec<_>>()).filter(|it| !it.is_whitespace()).collect();
+        let text: String = pdf
+            .blocks
+            .iter()
+            .flat_map(|it| it.glyphs.iter().flat_map(|it| it.text.chars()).collect::<Vec<_>>())
+            .filter(|it| !it.is_whitespace())
+            .collect();
         assert!(text.contains(wanted), "{name}: {text}");
     }
 }
@@ -51,44 +56,157 @@ fn text_that_looks_like_code_is_text() {
 #[test]
 fn a_layout_that_does_not_exist() {
     let desk = Desk::empty().with("某.md", "---\nlayout: initative\n---\n\n# 某\n\n一、文。\n");
-    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    错误[layout/unknown]：没有叫 initative 的版式
+     --> 某.md:2:9
+    2 | layout: initative
+      |         ^^^^^^^^^
+      改法：是否指 initiative？可用的有：initiative。
+
+    ~ stderr ~
+    1 份文件：1 个错误，0 个提醒
+    = 1
+    ");
     assert!(!desk.path("成品").exists());
-    let desk = Desk::empty().with("某.md", "---\nlayout: {name: initiative, papper: A4, paper: A3}\n---\n\n# 某\n\n一、文。\n");
-    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    let desk = Desk::empty()
+        .with("某.md", "---\nlayout: {name: initiative, papper: A4, paper: A3}\n---\n\n# 某\n\n一、文。\n");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    错误[layout/unknown]：没有叫 papper 的版式选项
+     --> 某.md:2:28
+    2 | layout: {name: initiative, papper: A4, paper: A3}
+      |                            ^^^^^^
+      改法：是否指 paper？可用的有：paper。
+
+    错误[layout/unknown]：没有叫 A3 的paper 的值
+     --> 某.md:2:47
+    2 | layout: {name: initiative, papper: A4, paper: A3}
+      |                                               ^^
+      改法：可用的有：A5, A4。
+
+    ~ stderr ~
+    1 份文件：2 个错误，0 个提醒
+    = 1
+    ");
 }
 
 #[test]
 fn pictures_that_are_not_there() {
-    let desk = Desk::empty().with("project/source/某.md", "# 某\n\n一、见图。\n\n![图一](图/一.png)\n\n![密](../../secret.png)\n\n![远](https://example.org/a.png)\n").with("secret.png", "x");
-    insta::assert_snapshot!(desk.diben_in("project", "build"), @"");
+    let desk = Desk::empty()
+        .with(
+            "project/source/某.md",
+            "# 某\n\n一、见图。\n\n![图一](图/一.png)\n\n![密](../../secret.png)\n\n![远](https://example.org/a.png)\n",
+        )
+        .with("secret.png", "x");
+    insta::assert_snapshot!(desk.diben_in("project", "build"), @"
+    错误[layout/picture]：source/某.md 里的路径「图/一.png」所指的文件找不到
+     --> source/某.md:5:1
+    5 | ![图一](图/一.png)
+      | ^^^^^^^^^^^^^^^^^^
+      改法：把文件放进项目，写相对于正文的路径，例如 图/一.png。
+
+    错误[layout/picture]：source/某.md 里的路径「../../secret.png」走出了项目文件夹
+     --> source/某.md:7:1
+    7 | ![密](../../secret.png)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      改法：把文件放进项目，写相对于正文的路径，例如 图/一.png。
+
+    错误[layout/picture]：source/某.md 里的路径「https://example.org/a.png」不是项目里的相对路径
+     --> source/某.md:9:1
+    9 | ![远](https://example.org/a.png)
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      改法：把文件放进项目，写相对于正文的路径，例如 图/一.png。
+
+    ~ stderr ~
+    1 份文件：3 个错误，0 个提醒
+    = 1
+    ");
     assert!(!desk.path("project/out").exists());
 }
 
 #[test]
 fn a_character_that_no_face_has() {
     let desk = Desk::empty().with("某.md", "# 某\n\n一、请看 🦀 与 \u{10A00} 二字。\n");
-    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    错误[layout/missing-glyph]：没有字体能印出「🦀」（U+1F980）
+     --> 某.md:3:6
+    3 | 一、请看 🦀 与 𐨀 二字。
+      |          ^^
+      改法：换一个字，或把有这个字的字体放进项目的 fonts/ 并写进 fonts.toml。
+
+    错误[layout/missing-glyph]：没有字体能印出「𐨀」（U+10A00）
+     --> 某.md:3:10
+    3 | 一、请看 🦀 与 𐨀 二字。
+      |                ^
+      改法：换一个字，或把有这个字的字体放进项目的 fonts/ 并写进 fonts.toml。
+
+    ~ stderr ~
+    1 份文件：2 个错误，0 个提醒
+    = 1
+    ");
     assert!(!desk.path("成品").exists());
 }
 
 #[test]
 fn a_nul_byte() {
     let desk = Desk::empty().with("某.md", "# 某\n\n一、文\0字。\n");
-    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    错误[layout/missing-glyph]：没有字体能印出「<U+0000>」（U+0000）
+     --> 某.md:3:4
+    3 | 一、文<U+0000>字。
+      |       ^^^^^^^^
+      改法：换一个字，或把有这个字的字体放进项目的 fonts/ 并写进 fonts.toml。
+
+    错误[text/invisible]：控制字符 U+0000 印不出来
+     --> 某.md:3:4
+    3 | 一、文<U+0000>字。
+      |       ^^^^^^^^
+      改法：删去它；若原来是别的字，请对照原件补上。
+
+    ~ stderr ~
+    1 份文件：2 个错误，0 个提醒
+    = 1
+    ");
     assert!(!desk.path("成品").exists());
 }
 
 #[test]
 fn broken_front_matter_still_leaves_a_text() {
     let desk = Desk::empty().with("某.md", "---\ntitle: 某: 倡议\n---\n\n# 某\n\n一、文。\n");
-    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"");
+    insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    错误[metadata/front-matter]：题头（front matter）读不通：mapping values are not allowed in this context
+     --> 某.md:2:9
+    2 | title: 某: 倡议
+      |          ^
+      改法：每行写「键: 值」；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。
+
+    ~ stderr ~
+    写成 成品/某.pdf（14 KB）
+    写成 成品/某.print.pdf（9 KB）
+    写成 成品/某.epub（6 KB）
+    1 份文件：1 个错误，0 个提醒
+    = 1
+    ");
 }
 
 #[test]
 fn a_draft_with_errors_is_written_and_a_release_is_not() {
     let gap = WORK.replace("二、我们呼吁", "三、我们呼吁");
     let desk = Desk::empty().with("source/某.md", &gap);
-    insta::assert_snapshot!(desk.diben("build"), @"");
+    insta::assert_snapshot!(desk.diben("build"), @"
+    错误[numbering/gap]：三、之前缺二、
+      --> source/某.md:15:1
+    15 | 三、我们呼吁：
+       | ^^^^
+      改法：请对照原件补上二、，或者改正序号；已删去的保留条号，写（删去）。
+      另见 source/某.md:11:1：前面是一、
+
+    ~ stderr ~
+    写成 out/某.pdf（25 KB）
+    写成 out/某.print.pdf（21 KB）
+    写成 out/某.epub（7 KB）
+    1 份文件：1 个错误，0 个提醒
+    = 1
+    ");
     assert_eq!(files(&desk.path("out")).len(), 3);
     let desk = Desk::empty().with("source/某.md", &gap);
     assert!(desk.diben("build --stage release").ends_with("= 1\n"));
@@ -100,8 +218,23 @@ fn an_edition_whose_source_has_changed() {
     let desk = Desk::empty().with("source/某.md", WORK);
     desk.diben("build");
     desk.write("source/某.md", WORK.replace("开放带来进步", "开放带来繁荣"));
-    insta::assert_snapshot!(desk.diben("verify out/某.pdf"), @"");
-    insta::assert_snapshot!(desk.diben("verify out/某.epub --source source/某.md"), @"");
+    insta::assert_snapshot!(desk.diben("verify out/某.pdf"), @"
+    ~ stderr ~
+    错误：source/某.md 在 out/某.pdf 做成以后改过了
+      办法：重新 build，或者用 --source 写明当时的底本。
+    = 2
+    ");
+    insta::assert_snapshot!(desk.diben("verify out/某.epub --source source/某.md"), @"
+    错误[edition/text]：EPUB 作“进步 U+8FDB U+6B65”，底本作“繁荣 U+7E41 U+8363”
+      --> source/某.md:11:14
+    11 | 一、我们一致认为，开放带来繁荣。
+       |                           ^^^^
+
+    ~ stderr ~
+    1 份文件：1 个错误，0 个提醒
+    out/某.epub 与 source/某.md 不符
+    = 1
+    ");
 }
 
 #[test]
@@ -109,7 +242,14 @@ fn the_generated_code_and_all_it_needs() {
     let desk = Desk::empty().with("某.md", WORK);
     assert!(desk.diben("build 某.md --to epub --out 成品 --emit typst").ends_with("= 0\n"));
     let made = files_below(&desk.path("成品/某.typst"));
-    for wanted in ["main.typ", "measures.typ", "faces.typ", "layouts/base.typ", "layouts/initiative/layout.typ", "fonts/NotoSerifSC-Regular.otf"] {
+    for wanted in [
+        "main.typ",
+        "measures.typ",
+        "faces.typ",
+        "layouts/base.typ",
+        "layouts/initiative/layout.typ",
+        "fonts/NotoSerifSC-Regular.otf",
+    ] {
         assert!(made.contains(&wanted.to_owned()), "{wanted} is not among {made:?}");
     }
     assert!(!desk.path("成品/某.pdf").exists());
