@@ -115,7 +115,7 @@ pub fn document(path: &str, root: Node, style: &Style) -> EpubDocument {
         out.types.extend(types.split_ascii_whitespace().map(str::to_owned));
     }
     let mut walk = Walk { style, out, open: None, afresh: false };
-    walk.node(body, &Place { block: body.id(), element: "body", kind: EpubBlockKind::Body, hidden: false });
+    walk.node(body, &Place { block: body.id(), element: "body", kind: EpubBlockKind::Body, hidden: false, depth: 0 });
     walk.out
 }
 
@@ -126,7 +126,11 @@ struct Place<'a> {
     element: &'a str,
     kind: EpubBlockKind,
     hidden: bool,
+    depth: usize,
 }
+
+/// Deeper trees than any book has.
+const DEPTH_LIMIT: usize = 256;
 
 struct Walk<'s> {
     style: &'s Style,
@@ -147,7 +151,12 @@ impl Walk<'_> {
             return;
         }
         let name = node.tag_name().name();
-        let mut inner = Place { hidden: place.hidden || self.style.hides(node), ..place.clone() };
+        let hidden = place.hidden || self.style.hides(node);
+        let mut inner = Place { hidden, depth: place.depth + 1, ..place.clone() };
+        if inner.depth > DEPTH_LIMIT {
+            self.out.foreign.push(name.to_owned());
+            return;
+        }
         self.labels(node);
         match name {
             "br" => return self.text("\n", &inner),

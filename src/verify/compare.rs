@@ -1,71 +1,17 @@
 //! What should stand there against what stands there. Blocks that are equal are found first, so that a block that was
 //! moved, doubled or lost is one finding and not a thousand; what is left is compared character by character.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::say;
 use crate::text::Span;
+use crate::verify::anchors::anchors;
 use crate::verify::diff::diff;
-use crate::verify::edition::{Flaw, Found, Name, Spot, quote};
-use crate::verify::unit::{Gap, Letter, Unit, units};
-use crate::verify::{APPARATUS, STRUCTURE, TEXT};
-
-/// A block that should stand in an edition.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// Its characters.
-    pub units: Vec<Unit<Span>>,
-    /// Which of them are apparatus; the others are text of the source.
-    pub added: Vec<usize>,
-    /// Whether the next block may be set on.
-    pub soft: bool,
-}
-
-impl Wanted {
-    /// Returns a block of the source.
-    pub fn source(units: Vec<Unit<Span>>, soft: bool) -> Self {
-        Self { units, added: Vec::new(), soft }
-    }
-
-    /// Returns a block of apparatus at a place.
-    pub fn apparatus(text: &str, place: Span) -> Self {
-        let units = units(text.chars().map(|it| (Letter::Char(it), place)));
-        Self { added: (0..units.len()).collect(), units, soft: true }
-    }
-
-    /// Puts a character of apparatus before one of the block.
-    pub fn insert(&mut self, at: usize, it: char) {
-        let neighbour = self.units.get(at).or(self.units.last());
-        let Some(place) = neighbour.map(|it| it.place) else { return };
-        // What stands beside it may have air or not.
-        if let Some(next) = self.units.get_mut(at) {
-            next.gap = next.gap.max(Gap::Free);
-        }
-        self.added.iter_mut().filter(|it| **it >= at).for_each(|it| *it += 1);
-        self.added.push(at);
-        self.units.insert(at, Unit { it, gap: Gap::Free, joiners: String::new(), place });
-    }
-
-    fn is_source(&self, at: usize) -> bool {
-        !self.added.contains(&at)
-    }
-}
-
-/// Returns for each wanted character how many of the source stand before it; nothing for apparatus.
-pub fn positions(wanted: &[Wanted]) -> Vec<Option<usize>> {
-    let mut out = Vec::new();
-    let mut count = 0;
-    for block in wanted {
-        for at in 0..block.units.len() {
-            let source = block.is_source(at);
-            out.push(source.then_some(count));
-            count += usize::from(source);
-        }
-    }
-    out
-}
+use crate::verify::edition::{Found, Name, Spot, quote};
+use crate::verify::unit::Unit;
+use crate::verify::wanted::Wanted;
+use crate::verify::{APPARATUS, TEXT};
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, Default)]
@@ -115,14 +61,15 @@ fn ranges(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-struct Comparer<'a> {
-    name: Name,
-    start: Span,
-    wanted: Vec<(&'a Unit<Span>, bool)>,
-    found: Vec<&'a Unit<Spot>>,
-    wanted_blocks: Vec<Range<usize>>,
-    found_blocks: Vec<Range<usize>>,
-    out: Comparison,
+/// A comparison in the making.
+pub struct Comparer<'a> {
+    pub(super) name: Name,
+    pub(super) start: Span,
+    pub(super) wanted: Vec<(&'a Unit<Span>, bool)>,
+    pub(super) found: Vec<&'a Unit<Spot>>,
+    pub(super) wanted_blocks: Vec<Range<usize>>,
+    pub(super) found_blocks: Vec<Range<usize>>,
+    pub(super) out: Comparison,
 }
 
 impl Comparer<'_> {
@@ -268,123 +215,6 @@ impl Comparer<'_> {
         true
     }
 
-    /// Blanks, line-breaking characters and what the eye sees, where the characters agree.
-    fn details(&mut self) {
-        let starts: HashSet<usize> = self.wanted_blocks.iter().map(|it| it.start).collect();
-        let mut flaw: Option<(Flaw, usize, String, Span)> = None;
-        for at in 0..self.found.len() {
-            let found = self.found[at];
-            let wanted = self.out.matches[at].map(|it| self.wanted[it].0);
-            let place = wanted.map(|it| it.place);
-            let opens = self.out.matches[at].is_some_and(|it| starts.contains(&it));
-            match &mut flaw {
-                Some((kind, _, text, span)) if *kind == found.place.flaw && !opens => {
-                    text.push(found.it);
-                    *span = place.map_or(*span, |it| span.to(it));
-                }
-                _ => {
-                    let done = flaw.take();
-                    self.flaw(done);
-                    if found.place.flaw != Flaw::None {
-                        let span = place.unwrap_or(self.start);
-                        flaw = Some((found.place.flaw, found.place.page, found.it.to_string(), span));
-                    }
-                }
-            }
-            let Some(wanted) = wanted else { continue };
-            // A blank counts between characters that stand side by side in both.
-            let follows = at > 0 && self.out.matches[at - 1].is_some_and(|it| Some(it + 1) == self.out.matches[at]);
-            let Message { zh, en } = self.name.at(found.place.page);
-            let it = found.it;
-            let span = wanted.place;
-            // Where a block begins, a layout may set it on behind the one before, with or without air.
-            match (wanted.gap, found.gap) {
-                _ if opens => {}
-                (Gap::Blank, Gap::None) if follows => self.out.findings.push(Diagnostic::error(
-                    TEXT,
-                    span,
-                    say!(zh: "{zh}“{it}”前缺空格", en: "{en} lacks the blank before “{it}”"),
-                )),
-                (Gap::None, Gap::Blank) if follows => self.out.findings.push(Diagnostic::error(
-                    TEXT,
-                    span,
-                    say!(zh: "{zh}“{it}”前多出空格", en: "{en} has a blank before “{it}” that the source does not have"),
-                )),
-                _ => {}
-            }
-            if let Some(lost) = wanted.joiners.chars().find(|it| !found.joiners.contains(*it)) {
-                let code = u32::from(lost);
-                self.out.findings.push(Diagnostic::error(
-                    TEXT,
-                    span,
-                    say!(zh: "{zh}“{it}”前缺 U+{code:04X}", en: "{en} lacks U+{code:04X} before “{it}”"),
-                ));
-            }
-        }
-        self.flaw(flaw);
-    }
-
-    fn flaw(&mut self, flaw: Option<(Flaw, usize, String, Span)>) {
-        let Some((flaw, page, text, span)) = flaw else { return };
-        let (Message { zh, en }, text) = (self.name.at(page), quote(&text));
-        let message = match flaw {
-            Flaw::None => return,
-            Flaw::Hidden => say!(zh: "{zh}把“{text}”藏了起来", en: "{en} hides “{text}”"),
-            Flaw::Lie => {
-                say!(zh: "{zh}画出的字不是它所说的“{text}”", en: "{en} draws something else than the “{text}” it says")
-            }
-            Flaw::Unseen(sight) => {
-                use crate::extract::Sight;
-                let (why, reason) = match sight {
-                    Sight::Seen => return,
-                    Sight::Unpainted => ("没有着墨", "it is drawn without paint"),
-                    Sight::White => ("是白色的", "it is white"),
-                    Sight::Tiny => ("小于 1 磅", "it is smaller than one point"),
-                    Sight::Outside => ("在页面之外", "it stands outside the page"),
-                    Sight::Clipped => ("被裁去了", "it is clipped away"),
-                    Sight::Covered => ("被盖住了", "something lies over it"),
-                    Sight::Blank => ("字形是空的", "its glyph is empty"),
-                };
-                say!(zh: "{zh}“{text}”看不见：{why}", en: "“{text}” on {en} can't be seen: {reason}")
-            }
-        };
-        self.out.findings.push(Diagnostic::error(TEXT, span, message));
-    }
-
-    /// Two blocks of the source that run together, and blocks that are torn apart.
-    fn boundaries(&mut self, wanted: &[Wanted]) {
-        let block_of = |blocks: &[Range<usize>], at: usize| blocks.partition_point(|it| it.end <= at);
-        let mut findings = Vec::new();
-        for at in 1..self.found.len() {
-            let (Some(before), Some(here)) = (self.out.matches[at - 1], self.out.matches[at]) else { continue };
-            if here != before + 1 {
-                continue;
-            }
-            let first = block_of(&self.wanted_blocks, before);
-            let ends = first != block_of(&self.wanted_blocks, here);
-            let parts = block_of(&self.found_blocks, at - 1) != block_of(&self.found_blocks, at);
-            let span = self.wanted[here].0.place;
-            let Message { zh, en } = self.name.at(self.found[at].place.page);
-            let context = |range: Range<usize>| -> String { self.wanted[range].iter().map(|it| it.0.it).collect() };
-            let (left, right) =
-                (context(here.saturating_sub(8)..here), context(here..(here + 8).min(self.wanted.len())));
-            if ends && !parts && !wanted[first].soft {
-                findings.push(Diagnostic::error(
-                    STRUCTURE,
-                    span.at_start(),
-                    say!(zh: "{zh}把两段接成了一段：“{left}|{right}”", en: "{en} runs two blocks together: “{left}|{right}”"),
-                ));
-            } else if parts && !ends {
-                findings.push(Diagnostic::error(
-                    STRUCTURE,
-                    span.at_start(),
-                    say!(zh: "{zh}把一段断成了两段：“{left}|{right}”", en: "{en} tears a block apart: “{left}|{right}”"),
-                ));
-            }
-        }
-        self.out.findings.append(&mut findings);
-    }
-
     fn wanted_text(&self, range: &Range<usize>) -> String {
         self.wanted[range.clone()].iter().map(|it| it.0.it).collect()
     }
@@ -405,76 +235,4 @@ fn named(text: &str) -> String {
     }
     let codes: Vec<String> = text.chars().map(|it| format!("U+{:04X}", u32::from(it))).collect();
     format!("{text} {}", codes.join(" "))
-}
-
-type Pairs = Vec<(usize, usize)>;
-
-/// Blocks that are equal: those in order, and those out of order. A block that occurs once on both sides is sure;
-/// around such blocks equal neighbours belong together.
-fn anchors(wanted: &[String], found: &[String]) -> (Pairs, Pairs) {
-    let once = |keys: &[String]| -> HashMap<String, usize> {
-        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-        for (at, key) in keys.iter().enumerate() {
-            counts.entry(key).or_insert((at, 0)).1 += 1;
-        }
-        counts.into_iter().filter(|(_, (_, count))| *count == 1).map(|(key, (at, _))| (key.to_owned(), at)).collect()
-    };
-    let (wanted_once, found_once) = (once(wanted), once(found));
-    let mut sure: Pairs = wanted_once.iter().filter_map(|(key, at)| Some((*at, *found_once.get(key)?))).collect();
-    sure.sort_by_key(|it| it.1);
-    let kept = longest_increasing(&sure);
-    let moved: Pairs = sure.iter().filter(|it| !kept.contains(it)).copied().collect();
-    let taken = |pair: (usize, usize)| moved.iter().any(|it| it.0 == pair.0 || it.1 == pair.1);
-
-    let mut out: Pairs = Vec::new();
-    let mut floor = (0, 0);
-    let ends = (wanted.len(), found.len());
-    for target in kept.into_iter().chain([ends]) {
-        // On from the anchor before.
-        let mut at = floor;
-        while at.0 < target.0 && at.1 < target.1 && wanted[at.0] == found[at.1] && !taken(at) {
-            out.push(at);
-            at = (at.0 + 1, at.1 + 1);
-        }
-        // Back from this one.
-        let mut back = Vec::new();
-        let mut from = target;
-        while from.0 > at.0
-            && from.1 > at.1
-            && wanted[from.0 - 1] == found[from.1 - 1]
-            && !taken((from.0 - 1, from.1 - 1))
-        {
-            from = (from.0 - 1, from.1 - 1);
-            back.push(from);
-        }
-        out.extend(back.into_iter().rev());
-        if target != ends {
-            out.push(target);
-        }
-        floor = (target.0 + 1, target.1 + 1);
-    }
-    (out, moved)
-}
-
-/// The longest run of pairs, in the order of the second, whose first ones rise.
-fn longest_increasing(pairs: &Pairs) -> Pairs {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
-    for (at, pair) in pairs.iter().enumerate() {
-        let place = tails.partition_point(|&it| pairs[it].0 < pair.0);
-        before[at] = place.checked_sub(1).map(|it| tails[it]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
-        }
-    }
-    let mut out = Vec::new();
-    let mut at = tails.last().copied();
-    while let Some(it) = at {
-        out.push(pairs[it]);
-        at = before[it];
-    }
-    out.reverse();
-    out
 }

@@ -9,12 +9,15 @@ use crate::text::Span;
 use crate::verify::APPARATUS;
 use crate::verify::apparatus::page_marks::{self, Mark};
 use crate::verify::apparatus::{contents, labels, title_page};
+use crate::verify::artifacts::contents_finding;
 use crate::verify::compare::{Comparison, compare};
 use crate::verify::edition::{Edition, Flaw, Found, FoundNote, FoundSign, Name, Spot, quote};
 use crate::verify::expected::{Apparatus, Expected};
-use crate::verify::pdf::{character, contents_finding, notes, page_starts, unaccounted, wanted};
-use crate::verify::truth::Truth;
+use crate::verify::notes::notes;
+use crate::verify::pdf::page_starts;
+use crate::verify::truth::{Truth, character, unaccounted};
 use crate::verify::unit::{Letter, letters, same, units};
+use crate::verify::wanted::wanted;
 
 /// Returns what is wrong with an EPUB; nothing where it says what the source says.
 ///

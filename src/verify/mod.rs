@@ -4,15 +4,21 @@
 //!
 //! This room is a stranger to the room that makes editions: its truth is the account of the source's bytes.
 
+mod anchors;
 mod apparatus;
+mod artifacts;
 mod compare;
+mod details;
 mod diff;
 mod edition;
 mod epub;
 mod expected;
+mod leaves;
+mod notes;
 mod pdf;
 mod truth;
 mod unit;
+mod wanted;
 
 pub use epub::{epub, epub_with_pages};
 pub use expected::{Apparatus, Expected, Heading};

@@ -298,6 +298,15 @@ fn what_is_no_epub_is_an_error() {
     }
 }
 
+#[test]
+fn a_tree_too_deep_is_seen_and_not_walked() {
+    let deep = found(|it| it.two.push_str(&format!("{}深{}", "<div>".repeat(900), "</div>".repeat(900))));
+    assert!(deep.contains("里有 <div>，它的内容无从核对"), "{deep}");
+    let mut book = book();
+    book.two = format!("{}深{}", "<div>".repeat(200_000), "</div>".repeat(200_000));
+    let _ = extract::epub(&pack(&book));
+}
+
 /// 80 KB that unpack to 80 MB.
 #[test]
 fn a_bomb_is_not_unpacked() {

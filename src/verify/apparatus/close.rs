@@ -1,7 +1,7 @@
 //! The close: the date and the place of the text behind its last line, as the front matter has them.
 
-use crate::verify::compare::Wanted;
 use crate::verify::expected::{Apparatus, Expected};
+use crate::verify::wanted::Wanted;
 
 /// Returns a date as it is printed, `2015年5月28日`; another spelling stays as it is.
 pub fn chinese_date(date: &str) -> String {

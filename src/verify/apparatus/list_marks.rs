@@ -19,6 +19,6 @@ pub fn is_bracket(text: &str) -> bool {
 
 /// Returns the bullet that an edition sets in the line of its items, if it does.
 pub fn bullet(edition: &Edition) -> Option<char> {
-    let first = edition.blocks.iter().filter_map(|it| it.units.first()).map(|it| it.it);
-    first.filter(|it| BULLETS.contains(it) && !matches!(it, '—' | '–')).next()
+    let mut first = edition.blocks.iter().filter_map(|it| it.units.first()).map(|it| it.it);
+    first.find(|it| BULLETS.contains(it) && !matches!(it, '—' | '–'))
 }

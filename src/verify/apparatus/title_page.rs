@@ -2,9 +2,9 @@
 //! and those who adopted the text where the front matter has them.
 
 use crate::text::Span;
-use crate::verify::compare::Wanted;
 use crate::verify::expected::{Apparatus, Expected};
 use crate::verify::unit::letters;
+use crate::verify::wanted::Wanted;
 
 /// Words with which a title page joins its facts.
 const JOINTS: &[&str] = &["通过", "发布", "制定", "公布", "施行", "底本", "电子版", "出版", "著", "编", "于"];

@@ -1,0 +1,173 @@
+//! What a PDF says outside its text: every line that is marked as artifact is of a declared kind, and every declared kind
+//! is there; and what belongs to neither.
+
+use crate::diagnostic::{Diagnostic, Message};
+use crate::extract::{ArtifactLine, PdfBlock, PdfBlockKind, PdfText};
+use crate::say;
+use crate::text::Span;
+use crate::verify::APPARATUS;
+use crate::verify::apparatus::{contents, folio, list_marks, running_head, table_heads};
+use crate::verify::edition::{Name, quote};
+use crate::verify::expected::{Apparatus, Expected};
+use crate::verify::truth::{Truth, character};
+use crate::verify::unit::{letters, same};
+
+/// What belongs to neither text nor artifacts, or says something else than it shows.
+pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut add = |message| out.push(Diagnostic::error(APPARATUS, truth.start, message));
+    let mut stray: Vec<(usize, String)> = Vec::new();
+    for glyph in text.stray.iter().filter(|it| !it.text.trim().is_empty()) {
+        match stray.last_mut() {
+            Some((page, words)) if *page == glyph.page => words.push_str(&glyph.text),
+            _ => stray.push((glyph.page, glyph.text.clone())),
+        }
+    }
+    for (page, words) in stray {
+        let (Message { zh, en }, words) = (name.at(page), quote(&words));
+        add(
+            say!(zh: "{zh}的“{words}”既不在结构里，也没有标成附加文字", en: "“{words}” on {en} is neither in the structure nor marked as an artifact"),
+        );
+    }
+    for (page, words) in text.replaced.iter().filter(|it| !it.1.trim().is_empty()) {
+        let (Message { zh, en }, words) = (name.at(*page), quote(words));
+        add(
+            say!(zh: "{zh}的结构用“{words}”代替了所印的字", en: "the structure of {en} says “{words}” in place of what is printed"),
+        );
+    }
+    for (page, kind) in &text.annotations {
+        let Message { zh, en } = name.at(*page);
+        add(
+            say!(zh: "{zh}有 {kind} 注解，会显示底本没有的内容", en: "{en} has an annotation of kind {kind}, which shows what the source does not have"),
+        );
+    }
+    for block in text.blocks.iter().filter(|it| it.kind == PdfBlockKind::ListMark) {
+        let words = block_text(block);
+        if !(expected.has(Apparatus::ListMarks) && list_marks::is_bullet(&words)) {
+            let (Message { zh, en }, words) = (name.at(block.glyphs[0].page), quote(&words));
+            add(say!(zh: "{zh}的“{words}”标成了列表符号", en: "“{words}” on {en} is marked as the bullet of a list"));
+        }
+    }
+    out
+}
+
+fn block_text(block: &PdfBlock) -> String {
+    block.glyphs.iter().map(|it| it.text.as_str()).collect()
+}
+
+/// Every line of artifact text is of a declared kind, and every kind is there.
+pub fn artifacts(
+    name: Name,
+    truth: &Truth,
+    expected: &Expected,
+    text: &PdfText,
+    pages: &[Option<usize>],
+) -> Vec<Diagnostic> {
+    let source: String = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.it).collect();
+    let mut out = Vec::new();
+    for (number, frame) in text.pages.iter().enumerate() {
+        let page = number + 1;
+        let Message { zh, en } = name.at(page);
+        let head = running_head::head(expected, pages, page).filter(|_| expected.has(Apparatus::RunningHead));
+        let (mut heads, mut folios) = (0, 0);
+        let middle = (frame.trim[1] + frame.trim[3]) / 2.0;
+        let lines: Vec<&ArtifactLine> = text.artifacts.iter().filter(|it| it.page == page).collect();
+        let mut rest = lines.as_slice();
+        while let Some((line, more)) = rest.split_first() {
+            // A long title takes two lines of the head.
+            let head_lines = head.filter(|_| line.y < middle).and_then(|head| {
+                let says = |count: &usize| {
+                    let text: String = rest[..*count].iter().map(|it| it.text.as_str()).collect();
+                    same(head, &text)
+                };
+                (1..=rest.len().min(4)).find(says)
+            });
+            rest = head_lines.map_or(more, |it| &rest[it..]);
+            if head_lines.is_some() {
+                heads += 1;
+            } else if line.y > middle && expected.has(Apparatus::Folio) && folio::is_folio(&line.text, page) {
+                folios += 1;
+            } else if !is_small(expected, line) {
+                let words: String = letters(&line.text).into_iter().collect();
+                let place = source.find(&words).filter(|_| words.chars().count() > 1);
+                let span = place.map_or(truth.start, |it| character(truth, source[..it].chars().count()));
+                let words = quote(line.text.trim());
+                out.push(Diagnostic::error(
+                    APPARATUS,
+                    span,
+                    if place.is_some() {
+                        say!(zh: "{zh}把底本的“{words}”标成了附加文字，读屏软件不会读它", en: "{en} marks “{words}” of the source as an artifact: no screen reader says it")
+                    } else {
+                        say!(zh: "{zh}的附加文字“{words}”不是书眉、页码或别的应有文字", en: "the artifact “{words}” on {en} is no running head, no folio and nothing else that belongs there")
+                    },
+                ));
+            }
+        }
+        if let Some(head) = head.filter(|_| heads != 1) {
+            out.push(Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "{zh}的书眉应为“{head}”，见到 {heads} 处", en: "the running head of {en} should be “{head}”; it stands there {heads} times"),
+            ));
+        }
+        if expected.has(Apparatus::Folio) && folios != 1 {
+            out.push(Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "{zh}的页码应为 {page}，见到 {folios} 处", en: "the folio of {en} should be {page}; it stands there {folios} times"),
+            ));
+        }
+    }
+    out
+}
+
+/// Whether a line of artifact text is of a kind that may stand anywhere.
+fn is_small(expected: &Expected, line: &ArtifactLine) -> bool {
+    let dots = line.text.chars().all(|it| it.is_whitespace() || ".·…‥".contains(it));
+    expected.has(Apparatus::TableHeads) && table_heads::is_head(expected, &line.text)
+        || expected.has(Apparatus::Contents) && dots
+        || expected.has(Apparatus::ListMarks) && list_marks::is_bullet(&line.text)
+        || expected.has(Apparatus::Readings) && list_marks::is_bracket(&line.text)
+}
+
+/// A table of contents in the PDF itself.
+pub fn printed_contents(
+    name: Name,
+    truth: &Truth,
+    expected: &Expected,
+    text: &PdfText,
+    pages: &[Option<usize>],
+) -> Vec<Diagnostic> {
+    let blocks: Vec<&PdfBlock> = text.blocks.iter().filter(|it| it.kind == PdfBlockKind::Contents).collect();
+    if blocks.is_empty() {
+        return Vec::new();
+    }
+    let entries: Vec<contents::Entry> = blocks.iter().map(|it| contents::printed(&block_text(it))).collect();
+    let wrong = contents::check(expected, &entries, pages);
+    wrong.into_iter().map(|it| contents_finding(name, truth, expected, it)).collect()
+}
+
+/// Returns the finding about contents that are wrong.
+pub fn contents_finding(name: Name, truth: &Truth, expected: &Expected, wrong: contents::Wrong) -> Diagnostic {
+    let Message { zh, en } = name.at(0);
+    let (span, message) = match wrong {
+        contents::Wrong::Entry(entry) => {
+            let entry = quote(entry.trim());
+            (
+                truth.start,
+                say!(zh: "{zh}的目录有“{entry}”，底本在这里没有这个标题", en: "the contents of {en} say “{entry}”, which is no heading of the source in its place"),
+            )
+        }
+        contents::Wrong::Missing(heading) => {
+            let heading = &expected.headings[heading];
+            let (text, start) = (&heading.text, heading.start as usize);
+            let span = Span::new(truth.start.file, start..start);
+            (span, say!(zh: "{zh}的目录缺“{text}”", en: "the contents of {en} lack “{text}”"))
+        }
+        contents::Wrong::Page { entry, page } => (
+            truth.start,
+            say!(zh: "{zh}目录里“{entry}”的页码应为 {page}", en: "the contents of {en} should name page {page} for “{entry}”"),
+        ),
+    };
+    Diagnostic::error(APPARATUS, span, message)
+}
