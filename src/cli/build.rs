@@ -1,5 +1,6 @@
 //! `diben build`: checks the documents, makes their editions, has them proven, and writes what is proven.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -88,7 +89,10 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         match make(&mut press, path, *file, source, document, date, &wanted, arguments.out.as_deref()) {
             Ok((made, files)) => {
                 timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
-                findings.extend(made.findings);
+                // A control character is a finding already, with what to do about it.
+                let known: BTreeSet<_> = findings.iter().map(|it| it.span).collect();
+                let told = |it: &Diagnostic| it.rule == "layout/missing-glyph" && known.contains(&it.span);
+                findings.extend(made.findings.into_iter().filter(|it| !told(it)));
                 match made.proven {
                     true => ready.push(files),
                     false => outcome = Outcome::Findings,
@@ -172,7 +176,7 @@ fn make(
 
 /// Writes the files of each document: all files of it or none.
 fn write(ctx: &Context, ready: &[Files], documents: &Documents, errors: &mut Vec<Error>) {
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for files in ready {
         if let Some((path, _)) = files.iter().find(|(path, _)| taken.contains(path)) {
             let name = shown(path);

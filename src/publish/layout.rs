@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::model::{Document, LayoutChoice};
 use crate::say;
 use crate::text::Span;
@@ -160,28 +161,26 @@ fn options(
         if option.values.contains(&entry.text) {
             out.insert(key.clone(), entry.text.clone());
         } else {
-            findings.push(unknown(
-                entry.span,
-                &entry.text,
-                &option.values,
-                &say!(zh: "{key} 的值", en: "value of {key}"),
-            ));
+            let (value, list) = (&entry.text, option.values.join(", "));
+            findings.push(
+                Diagnostic::error(RULE, entry.span, say!(zh: "{key} 不能是 {value}", en: "`{key}` can't be `{value}`"))
+                    .hint(say!(zh: "可以写：{list}。", en: "it may be: {list}.")),
+            );
         }
     }
     out
 }
 
-fn unknown(span: Span, given: &str, known: &[String], what: &crate::diagnostic::Message) -> Diagnostic {
-    let nearest = known
-        .iter()
-        .filter(|it| strsim::jaro_winkler(it, given) > 0.7)
-        .max_by(|a, b| strsim::jaro_winkler(a, given).total_cmp(&strsim::jaro_winkler(b, given)));
+fn unknown(span: Span, given: &str, known: &[String], what: &Message) -> Diagnostic {
+    let likeness = |it: &String| strsim::jaro_winkler(it, given);
+    let nearest = known.iter().filter(|it| likeness(it) > 0.7).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let list = known.join(", ");
     let (zh, en) = (&what.zh, &what.en);
     let finding = Diagnostic::error(RULE, span, say!(zh: "没有叫 {given} 的{zh}", en: "there is no {en} `{given}`"));
-    match nearest {
-        Some(nearest) => finding
-            .hint(say!(zh: "是否指 {nearest}？可用的有：{list}。", en: "did you mean `{nearest}`? There are: {list}.")),
-        None => finding.hint(say!(zh: "可用的有：{list}。", en: "there are: {list}.")),
-    }
+    finding.hint(match nearest {
+        Some(nearest) => {
+            say!(zh: "是否指 {nearest}？可用的有：{list}。", en: "did you mean `{nearest}`? There are: {list}.")
+        }
+        None => say!(zh: "可用的有：{list}。", en: "there are: {list}."),
+    })
 }
