@@ -112,14 +112,14 @@ fn join_blocks(faults: Vec<(usize, Fault)>, numbers: &[&Number]) -> Vec<(usize, 
     for (place, fault) in faults {
         if let (Fault::Order { due: None, .. }, Some((first, Fault::Order { due: None, count, before, .. }))) =
             (&fault, out.last_mut())
+            && *first + *count == place
+            && numbers[place].follows(numbers[place - 1])
         {
-            if *first + *count == place && numbers[place].follows(numbers[place - 1]) {
-                *count += 1;
-                if let Fault::Order { before: last, .. } = fault {
-                    *before = last;
-                }
-                continue;
+            *count += 1;
+            if let Fault::Order { before: last, .. } = fault {
+                *before = last;
             }
+            continue;
         }
         out.push((place, fault));
     }

@@ -58,7 +58,7 @@ pub fn run(document: &Document) -> Vec<Diagnostic> {
 
 fn finding(citation: &Citation, missing: Missing, name: &str, span: crate::text::Span) -> Diagnostic {
     let place = &citation.place;
-    let article = place.article.as_ref().map_or("本条".to_owned(), |it| crate::check::label::article(it));
+    let article = place.article.as_ref().map_or("本条".to_owned(), crate::check::label::article);
     let message = match missing {
         Missing::Article => {
             say!(zh: "引用“{name}”，但文中没有{article}", en: "“{name}” is cited, but the text has no {article}")
