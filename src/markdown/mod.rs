@@ -6,6 +6,7 @@ mod front_matter;
 mod grammar;
 mod read;
 mod shadow;
+mod traps;
 mod units;
 
 pub use read::{Reading, read};
