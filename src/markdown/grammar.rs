@@ -90,8 +90,13 @@ fn numeral_len(text: &str) -> usize {
     text.find(|it: char| !NUMERALS.contains(it)).unwrap_or(text.len())
 }
 
+/// Returns a line without the white space that opens it; Chinese text indents with U+3000.
+pub fn trim_lead(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}', '\u{2002}'])
+}
+
 fn blank_len(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}', '\u{2002}']).len()
+    text.len() - trim_lead(text).len()
 }
 
 fn finish(line: &str, kind: UnitKind, number: Number, numeral: &str, len: usize) -> Opening {

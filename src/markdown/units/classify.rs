@@ -1,0 +1,58 @@
+//! What a paragraph or heading opens in this document: the same 一、 is an article, a heading or a point, and 第三条 is an
+//! article or a reference.
+
+use crate::markdown::grammar::{Opening, Opens, is_reference_tail, opening, trim_lead};
+use crate::model::{Number, UnitKind};
+
+/// What is known of the document where a line stands.
+pub struct Context {
+    /// Whether the text has 条: then 一、 is no article.
+    pub articles: bool,
+    /// The number of the last article.
+    pub last_article: Option<Number>,
+}
+
+/// Returns what a paragraph or a heading of some level opens, and nothing where it is text.
+pub fn classify(ctx: &Context, level: Option<u8>, text: &str) -> Option<(UnitKind, Option<Opening>)> {
+    let line = trim_lead(text);
+    let found = opening(line).filter(|it| !line[..it.len].contains('\n'));
+    let Some(it) = found else {
+        return (level.is_some_and(|it| it > 1)).then_some((UnitKind::Heading, None));
+    };
+    let rest = &line[it.len + it.separator..];
+    let kind = match it.kind {
+        Opens::Yi if ctx.articles && level.is_some() => UnitKind::NumberedHeading,
+        Opens::Yi if ctx.articles => UnitKind::Point,
+        Opens::Yi => UnitKind::Article,
+        Opens::Unit(UnitKind::Article) => {
+            let separated = it.separator > 0 || rest.is_empty() || rest.starts_with('\n');
+            let due = it.number.as_ref().is_some_and(|number| match &ctx.last_article {
+                Some(last) => number.follows(last),
+                None => *number == Number::new(1),
+            });
+            if !(separated || due && !is_reference_tail(rest)) {
+                return level.filter(|&it| it > 1).map(|_| (UnitKind::Heading, None));
+            }
+            UnitKind::Article
+        }
+        // 编章节附件 stand on a line of their own: a heading, or a short paragraph that is nothing else.
+        Opens::Unit(
+            kind @ (UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::Annex),
+        ) => {
+            level?;
+            kind
+        }
+        Opens::Unit(kind) => kind,
+    };
+    Some((kind, Some(it)))
+}
+
+/// Returns whether a paragraph under the title is an enactment note: it opens with a date, or stands wholly in （）.
+pub fn is_enactment(text: &str) -> bool {
+    let text = text.trim();
+    if let (Some('（' | '('), Some('）' | ')')) = (text.chars().next(), text.chars().next_back()) {
+        return true;
+    }
+    let digits = text.chars().take_while(|it| it.is_ascii_digit() || "〇零○一二三四五六七八九".contains(*it)).count();
+    digits == 4 && text.chars().nth(4) == Some('年')
+}

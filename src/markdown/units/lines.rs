@@ -1,0 +1,120 @@
+//! Lines that open a unit right under a line that ends one: units, as if a blank line stood between. People type so.
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::events::Raw;
+use crate::markdown::grammar::{Opens, is_reference_tail, opening, trim_lead};
+use crate::markdown::units::{Piece, Step};
+use crate::model::{Inline, UnitKind, plain_text};
+use crate::say;
+use crate::text::{Edit, Span};
+
+/// Returns the steps that raw blocks make. `articles` says whether the text has 条.
+pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>) -> Vec<Step> {
+    let mut out = Vec::new();
+    for it in raw {
+        match it {
+            Raw::Heading { level, inlines, span } => out.push(Step::Piece(Piece { inlines, span, level: Some(level) })),
+            Raw::Paragraph { inlines, span } => {
+                let cuts = cuts(&inlines, articles);
+                findings.extend(cuts.iter().map(|&at| missing_break(&inlines, at)));
+                split(inlines, span, &cuts, &mut out);
+            }
+            other => out.push(Step::Other(other)),
+        }
+    }
+    out
+}
+
+/// Returns which soft line ends of a paragraph part two units.
+fn cuts(inlines: &[Inline], articles: bool) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut first = 0;
+    for at in 0..inlines.len() {
+        if !matches!(inlines[at], Inline::Soft { .. }) {
+            continue;
+        }
+        let rest = &inlines[at + 1..];
+        let end = rest.iter().position(|it| matches!(it, Inline::Soft { .. } | Inline::Hard(_))).unwrap_or(rest.len());
+        if opens_below(&plain_text(&rest[..end]), articles) && ends_above(&plain_text(&inlines[first..at]), articles) {
+            cuts.push(at);
+            first = at + 1;
+        }
+    }
+    cuts
+}
+
+/// Parts a paragraph at soft line ends.
+fn split(inlines: Vec<Inline>, span: Span, cuts: &[usize], out: &mut Vec<Step>) {
+    let mut line = Vec::new();
+    let mut start = span.start;
+    for (at, inline) in inlines.into_iter().enumerate() {
+        match inline {
+            Inline::Soft { span: end, .. } if cuts.contains(&at) => {
+                let inlines = std::mem::take(&mut line);
+                let span = Span { start, end: end.start, ..span };
+                out.push(Step::Piece(Piece { inlines, span, level: None }));
+                start = end.end;
+            }
+            inline => line.push(inline),
+        }
+    }
+    if !line.is_empty() {
+        let span = Span { start: start.min(span.end), ..span };
+        out.push(Step::Piece(Piece { inlines: line, span, level: None }));
+    }
+}
+
+fn missing_break(inlines: &[Inline], at: usize) -> Diagnostic {
+    let here = match inlines[at] {
+        Inline::Soft { span, .. } => Span { start: span.end, ..span },
+        _ => Span::default(),
+    };
+    Diagnostic::warning("structure/missing-break", first_place(inlines.get(at + 1), here), say!(zh: "新的一条（项、目）紧接在上一行下面，中间缺空行", en: "a unit opens right under the line above, without a blank line between"))
+        .hint(say!(zh: "在这一行前面加一个空行；现在按有空行处理。", en: "put a blank line before it; it is read as if there were one."))
+        .safe_fix(say!(zh: "加空行", en: "insert a blank line"), vec![Edit { span: here, text: "\n".to_owned() }])
+}
+
+/// Returns where the marker at the front of an inline stands.
+fn first_place(inline: Option<&Inline>, otherwise: Span) -> Span {
+    match inline {
+        Some(Inline::Text(run) | Inline::Code(run)) => {
+            let len =
+                opening(trim_lead(&run.text)).map_or(0, |it| it.len + run.text.len() - trim_lead(&run.text).len());
+            if len > 0 && len <= run.span.len() {
+                Span { end: run.span.start + len as u32, ..run.span }
+            } else {
+                run.span
+            }
+        }
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => first_place(inner.first(), otherwise),
+        _ => otherwise,
+    }
+}
+
+/// Returns whether a unit may end with the text above a line end.
+fn ends_above(text: &str, articles: bool) -> bool {
+    let text = text.trim_end();
+    // A line that shows nothing is a blank line.
+    text.chars().all(|it| it.is_whitespace() || matches!(it, '\u{200B}' | '\u{FEFF}'))
+        || text.ends_with(['。', '；', '：', ';', ':'])
+        || opens_unit(text, articles).is_some()
+}
+
+/// Returns whether a line below another opens a unit; a reference that the line end came before opens none.
+fn opens_below(line: &str, articles: bool) -> bool {
+    opens_unit(line, articles)
+        .is_some_and(|(kind, rest)| kind != Opens::Unit(UnitKind::Article) || !is_reference_tail(rest))
+}
+
+/// Returns what a line opens for certain, with the text behind the marker: only 项, 目 and 条 with a separator do.
+fn opens_unit(line: &str, articles: bool) -> Option<(Opens, &str)> {
+    let line = trim_lead(line);
+    let it = opening(line)?;
+    let certain = match it.kind {
+        Opens::Unit(UnitKind::Article) => it.separator > 0,
+        Opens::Unit(UnitKind::Item | UnitKind::Subitem | UnitKind::Clause) => true,
+        Opens::Yi => !articles,
+        Opens::Unit(_) => false,
+    };
+    certain.then(|| (it.kind, &line[it.len + it.separator..]))
+}
