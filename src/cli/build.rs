@@ -12,6 +12,7 @@ use super::editions::{Made, Press, Wanted, Work, editions};
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::model::Document;
 use crate::publish::Edition;
 use crate::say;
@@ -98,7 +99,11 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                     false => outcome = Outcome::Findings,
                 }
             }
-            Err(error) => errors.push(error),
+            Err(error) => {
+                let (name, Message { zh, en }) = (source.name(), &error.message);
+                let message = say!(zh: "{name}：{zh}", en: "{name}: {en}");
+                errors.push(Error { message, ..error });
+            }
         }
         bar.inc(1);
     }
