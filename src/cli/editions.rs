@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
-use crate::model::{Block, Document, Entry, Inline, LayoutChoice, plain_text};
+use crate::model::{Block, Document, Entry, Inline, LayoutChoice, leaves, plain_text};
 use crate::publish::fonts::{Fonts, is_font};
 use crate::publish::layout::{self, Layout};
 use crate::publish::{self, Edition, Job, Record, sha256};
@@ -231,35 +231,24 @@ fn pictures(work: &Work, document: &Document, out: &mut BTreeMap<String, Vec<u8>
     }
 }
 
+/// Adds the targets of the pictures in blocks, with the places of the pictures.
 fn targets<'a>(blocks: &'a [Block], out: &mut Vec<(&'a str, Span)>) {
-    fn inlines<'a>(list: &'a [Inline], out: &mut Vec<(&'a str, Span)>) {
-        for it in list {
-            match it {
-                Inline::Image { target, span, .. } => out.push((target, *span)),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Sub(inner)
-                | Inline::Sup(inner)
-                | Inline::Link { inlines: inner, .. } => inlines(inner, out),
-                Inline::Ruby { base, reading } => {
-                    inlines(base, out);
-                    inlines(reading, out);
-                }
-                Inline::Text(_) | Inline::Code(_) | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => {
-                }
-            }
-        }
+    fn images(inlines: &[Inline]) -> impl Iterator<Item = (&str, Span)> {
+        leaves(inlines).into_iter().filter_map(|it| match it {
+            Inline::Image { target, span, .. } => Some((target.as_str(), *span)),
+            _ => None,
+        })
     }
     for block in blocks {
         match block {
-            Block::Title(line) | Block::PartTitle(line) | Block::Subtitle(line) => inlines(&line.inlines, out),
-            Block::Enactment(it) | Block::Paragraph(it) => inlines(&it.inlines, out),
+            Block::Title(line) | Block::PartTitle(line) | Block::Subtitle(line) => out.extend(images(&line.inlines)),
+            Block::Enactment(it) | Block::Paragraph(it) => out.extend(images(&it.inlines)),
             Block::Unit(unit) => {
-                inlines(&unit.heading, out);
+                out.extend(images(&unit.heading));
                 targets(&unit.blocks, out);
             }
             Block::List(list) => list.items.iter().for_each(|it| targets(&it.blocks, out)),
-            Block::Table(table) => table.rows.iter().flatten().for_each(|it| inlines(it, out)),
+            Block::Table(table) => out.extend(table.rows.iter().flatten().flat_map(|it| images(it))),
             Block::Quote(inner, _) => targets(inner, out),
             Block::Code(..) | Block::Rule(_) => {}
         }

@@ -5,12 +5,13 @@ mod address;
 mod document;
 mod metadata;
 mod number;
+mod walk;
 
 pub use account::{Account, Markup, Piece, PieceKind};
 pub use address::assign_ids;
 pub use document::{
-    Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind, plain_text,
-    runs,
+    Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind,
 };
 pub use metadata::{Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};
+pub use walk::{inline_runs, leaves, plain_text, runs};

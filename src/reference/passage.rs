@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Inline, Run, plain_text};
+use crate::model::{Inline, Run, leaves, plain_text};
 use crate::text::Span;
 
 /// The text of a paragraph.
@@ -18,31 +18,13 @@ impl Passage {
     /// Returns the passage that inlines make.
     pub fn of(inlines: &[Inline]) -> Self {
         let mut passage = Passage { text: String::new(), runs: Vec::new() };
-        passage.add(inlines);
-        passage
-    }
-
-    fn add(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(run) | Inline::Code(run) => {
-                    self.runs.push((self.text.len(), run.clone()));
-                    self.text.push_str(&run.text);
-                }
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Sub(inner)
-                | Inline::Sup(inner)
-                | Inline::Link { inlines: inner, .. } => self.add(inner),
-                Inline::Ruby { base, reading } => {
-                    self.add(base);
-                    self.add(reading);
-                }
-                Inline::Soft { .. } | Inline::Hard(_) | Inline::Image { .. } | Inline::NoteSign { .. } => {
-                    self.text.push_str(&plain_text(std::slice::from_ref(inline)))
-                }
+        for leaf in leaves(inlines) {
+            if let Inline::Text(run) | Inline::Code(run) = leaf {
+                passage.runs.push((passage.text.len(), run.clone()));
             }
+            passage.text.push_str(&plain_text(std::slice::from_ref(leaf)));
         }
+        passage
     }
 
     /// Returns where a range of the text stands in the source; nothing where it holds no run.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Block as Tree, Document, Inline, Run, Unit as TreeUnit};
+use crate::model::{Block as Tree, Document, Inline, Run, Unit as TreeUnit, inline_runs};
 use crate::text::Span;
 
 /// A leaf block.
@@ -53,7 +53,7 @@ impl<'a> Leaves<'a> {
     }
 
     fn inlines(&mut self, inlines: &'a [Inline], soft: bool, note: Option<usize>) {
-        self.add(runs(inlines), soft, note);
+        self.add(inline_runs(inlines), soft, note);
         readings(inlines, &mut self.readings);
     }
 
@@ -106,7 +106,7 @@ impl<'a> Leaves<'a> {
     fn unit(&mut self, unit: &'a TreeUnit, note: Option<usize>) {
         let mut rest = unit.blocks.as_slice();
         let mut own: Vec<&Run> = unit.marker.iter().flat_map(|it| &it.runs).collect();
-        let heading = runs(&unit.heading);
+        let heading = inline_runs(&unit.heading);
         let bare = heading.is_empty();
         self.behind_marker.extend(heading.first().filter(|_| unit.marker.is_some()).map(|it| it.span.start));
         own.extend(heading);
@@ -115,7 +115,7 @@ impl<'a> Leaves<'a> {
             if let (true, [Tree::Paragraph(first), more @ ..]) = (bare, rest)
                 && self.runs_in(unit, first.span)
             {
-                let text = runs(&first.inlines);
+                let text = inline_runs(&first.inlines);
                 self.behind_marker.extend(text.iter().find(|it| !it.span.is_empty()).map(|it| it.span.start));
                 self.join(text);
                 readings(&first.inlines, &mut self.readings);
@@ -129,25 +129,6 @@ impl<'a> Leaves<'a> {
     }
 }
 
-fn runs(inlines: &[Inline]) -> Vec<&Run> {
-    let mut out = Vec::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(run) | Inline::Code(run) => out.push(run),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
-                out.extend(runs(inner))
-            }
-            Inline::Link { inlines, .. } => out.extend(runs(inlines)),
-            Inline::Ruby { base, reading } => {
-                out.extend(runs(base));
-                out.extend(runs(reading));
-            }
-            Inline::Soft { .. } | Inline::Hard(_) | Inline::Image { .. } | Inline::NoteSign { .. } => {}
-        }
-    }
-    out
-}
-
 fn readings(inlines: &[Inline], out: &mut HashSet<u32>) {
     for inline in inlines {
         match inline {
@@ -155,7 +136,7 @@ fn readings(inlines: &[Inline], out: &mut HashSet<u32>) {
                 readings(inner, out);
             }
             Inline::Link { inlines, .. } => readings(inlines, out),
-            Inline::Ruby { reading, .. } => out.extend(runs(reading).iter().map(|it| it.span.start)),
+            Inline::Ruby { reading, .. } => out.extend(inline_runs(reading).iter().map(|it| it.span.start)),
             Inline::Text(_) | Inline::Code(_) | Inline::Soft { .. } | Inline::Hard(_) => {}
             Inline::Image { .. } | Inline::NoteSign { .. } => {}
         }

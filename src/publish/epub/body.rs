@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{Block, Inline, Line, Paragraph, Run, Table, plain_text};
+use crate::model::{Block, Inline, Line, Paragraph, Run, Table, inline_runs, plain_text};
 use crate::publish::epub::images::{Image, Images};
-use crate::publish::epub::inline::first_run;
 use crate::publish::epub::marks::{Marks, Page};
 use crate::publish::epub::notes::Notes;
 use crate::publish::epub::split::{Chunk, chunks, ids, part_id};
@@ -165,7 +164,7 @@ impl<'a> Body<'a> {
     }
 
     fn title(&mut self, line: &Line) -> Result<()> {
-        let first = first_run(&line.inlines);
+        let first = inline_runs(&line.inlines).first().copied();
         self.leading_marks(first);
         self.break_at = first.and_then(|run| {
             let long = run.text.starts_with(STATE) && run.text.len() > STATE.len() && run.span.len() == run.text.len();
@@ -206,7 +205,7 @@ impl<'a> Body<'a> {
             return Ok(());
         }
         let level = depth.min(6);
-        self.leading_marks(marker.first().or_else(|| first_run(words)));
+        self.leading_marks(marker.first().or_else(|| inline_runs(words).first().copied()));
         self.out.push_str(&format!("<h{level}{attributes}>"));
         marker.iter().for_each(|it| self.run(it));
         self.out.push_str(separator);

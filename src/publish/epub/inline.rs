@@ -1,7 +1,7 @@
 //! Text within a block. Every character of a run is written once and escaped; a page mark may stand between any two.
 
 use crate::error::Result;
-use crate::model::{Inline, Run};
+use crate::model::{Inline, Run, leaves};
 use crate::publish::epub::body::Body;
 use crate::publish::epub::xml;
 
@@ -128,28 +128,5 @@ fn encoded(target: &str) -> String {
 
 /// The sign of a note is a link, and no link may hold another.
 fn holds_sign(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|it| match it {
-        Inline::NoteSign { .. } => true,
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Sub(inner)
-        | Inline::Sup(inner)
-        | Inline::Link { inlines: inner, .. } => holds_sign(inner),
-        Inline::Ruby { base, reading } => holds_sign(base) || holds_sign(reading),
-        Inline::Text(_) | Inline::Code(_) | Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_) => false,
-    })
-}
-
-/// Returns the first run of inlines.
-pub fn first_run(inlines: &[Inline]) -> Option<&Run> {
-    inlines.iter().find_map(|it| match it {
-        Inline::Text(run) | Inline::Code(run) => Some(run),
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Sub(inner)
-        | Inline::Sup(inner)
-        | Inline::Link { inlines: inner, .. } => first_run(inner),
-        Inline::Ruby { base, reading } => first_run(base).or_else(|| first_run(reading)),
-        Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => None,
-    })
+    leaves(inlines).iter().any(|it| matches!(it, Inline::NoteSign { .. }))
 }
