@@ -1,11 +1,11 @@
 //! Typst code from a document. Every run of source text is a string literal inside content, `#"…";`: text is data
 //! and never code, and a literal's place in the source is known, so every glyph leads back to its character.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::model::{Block, Document, Inline, Marker, Metadata, Note, Paragraph, Run, Unit, UnitKind, plain_text};
+use crate::model::{Block, Document, Inline, Marker, Note, Paragraph, Run, Unit, UnitKind, plain_text};
 use crate::publish::layout::Layout;
+use crate::publish::typst::literal::string;
 use crate::publish::typst::segments::{Kind, segments};
 
 /// A literal of source text in the generated code.
@@ -41,134 +41,18 @@ pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[Str
     Markup { code: writer.code, literals: writer.literals }
 }
 
-/// Returns a Typst string literal that holds `text`.
-pub fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for it in text.chars() {
-        match it {
-            '\\' => out.push_str("\\\\"),
-            '"' => out.push_str("\\\""),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // A raw control character would be read, but shows in no editor.
-            it if it.is_control() => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(it));
-            }
-            it => out.push(it),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Returns the closing date and place, as printed below the text: 2015年5月28日, 重庆.
-pub fn close(metadata: &Metadata) -> Option<(String, Option<String>)> {
-    let date = metadata.date.as_ref()?;
-    let mut parts = date.text.split('-').map(|it| it.trim_start_matches('0'));
-    let mut out = format!("{}年", parts.next()?);
-    for (part, unit) in parts.zip(["月", "日"]) {
-        out.push_str(part);
-        out.push_str(unit);
-    }
-    Some((out, metadata.place.as_ref().map(|it| it.text.clone())))
-}
-
-struct Writer<'a> {
+/// Writes the code, and keeps account of its literals.
+pub struct Writer<'a> {
     code: String,
     literals: Vec<Literal>,
-    document: &'a Document,
+    pub(super) document: &'a Document,
     pictures: &'a [String],
     in_note: bool,
 }
 
 impl Writer<'_> {
-    fn push(&mut self, code: &str) {
+    pub(super) fn push(&mut self, code: &str) {
         self.code.push_str(code);
-    }
-
-    fn preamble(&mut self, layout: &Layout, title: &str) {
-        let metadata = &self.document.metadata;
-        let name = &layout.manifest.name;
-        self.push("// Generated from the source; each string literal is a run of its text.\n");
-        self.push(&format!("#import \"/layouts/{name}/layout.typ\": *\n"));
-        self.push("#import \"/measures.typ\": measures\n");
-        self.push("#show: book.with(\n");
-        let lines: Vec<_> = self.document.blocks.iter().collect();
-        if let Some(line) = lines.iter().find_map(|it| if let Block::Title(line) = it { Some(line) } else { None }) {
-            self.argument("title", &line.inlines);
-        } else {
-            // A text without a title line is known by its front matter or its file's name.
-            self.push(&format!("  title: [#{};],\n", string(title)));
-        }
-        if let Some(line) = self.document.subtitle() {
-            self.argument("subtitle", &line.inlines);
-        }
-        let notes: Vec<&Paragraph> =
-            lines.iter().filter_map(|it| if let Block::Enactment(it) = it { Some(it) } else { None }).collect();
-        if !notes.is_empty() {
-            self.push("  enactment: [");
-            for (at, it) in notes.iter().enumerate() {
-                if at > 0 {
-                    self.push("#linebreak();");
-                }
-                self.inlines(&it.inlines, false);
-            }
-            self.push("],\n");
-        }
-        if layout.manifest.apparatus.iter().any(|it| it == "close") {
-            if let Some((date, place)) = close(metadata) {
-                let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
-                self.push(&format!("  close: [#{};{place}],\n", string(&date)));
-            }
-        }
-        self.metadata(title);
-        let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
-        let mut parts = lang.split('-');
-        let language = parts.next().unwrap_or("zh").to_lowercase();
-        let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
-        self.push(&format!("  lang: {}, region: {},\n", string(&language), string(&region)));
-        for (key, value) in &layout.options {
-            self.push(&format!("  {key}: {},\n", string(value)));
-        }
-        self.push("  ..measures, edition: sys.inputs.at(\"edition\", default: \"pdf\"),\n)\n\n");
-    }
-
-    fn metadata(&mut self, title: &str) {
-        let metadata = &self.document.metadata;
-        let list = |entries: &[crate::model::Entry]| {
-            entries.iter().map(|it| format!("{},", string(&it.text))).collect::<String>()
-        };
-        let mut out = format!(
-            "  meta: (title: {}, author: ({}), keywords: ({}),",
-            string(title),
-            list(&metadata.authors),
-            list(&metadata.subjects)
-        );
-        if let Some(it) = &metadata.description {
-            let _ = write!(out, " description: {},", string(&it.text));
-        }
-        let date = metadata
-            .date
-            .as_ref()
-            .map(|it| it.text.split('-').filter_map(|it| it.parse::<u32>().ok()).collect::<Vec<_>>())
-            .unwrap_or_default();
-        match date[..] {
-            [] => out.push_str(" date: auto,"),
-            _ => {
-                let part = |at: usize| date.get(at).copied().unwrap_or(1);
-                let _ = write!(out, " date: datetime(year: {}, month: {}, day: {}),", part(0), part(1), part(2));
-            }
-        }
-        out.push_str("),\n");
-        self.push(&out);
-    }
-
-    fn argument(&mut self, name: &str, inlines: &[Inline]) {
-        self.push(&format!("  {name}: ["));
-        self.inlines(inlines, false);
-        self.push("],\n");
     }
 
     /// Text with its place in the source; runs of dashes by themselves, since they are set two ems wide.
@@ -214,7 +98,7 @@ impl Writer<'_> {
     }
 
     /// Inlines of a paragraph or a line. In a paragraph the setter binds what must not part at a line end.
-    fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
+    pub(super) fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
         for (at, inline) in inlines.iter().enumerate() {
             match inline {
                 Inline::Text(run) if paragraph && run.span.len() == run.text.len() => {
@@ -430,16 +314,5 @@ impl Writer<'_> {
         }
         self.push("])\n");
         self.blocks(rest, level);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_hold_any_text() {
-        assert_eq!(string("#{panic()} \"$x$\" \\ // note"), r##""#{panic()} \"$x$\" \\ // note""##);
-        assert_eq!(string("a\nb\u{0}"), "\"a\\nb\\u{0}\"");
     }
 }

@@ -1,9 +1,11 @@
 //! Setting a document with Typst: code from the document, pages from the code, PDF from the pages, and the map from
 //! every glyph back to its source character.
 
+mod literal;
 mod markup;
 mod pages;
 mod pdf;
+mod preamble;
 mod segments;
 mod set;
 mod world;

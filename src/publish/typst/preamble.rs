@@ -1,0 +1,107 @@
+//! What the generated code says before the text: which layout sets it, with the title, the metadata and the options.
+
+use std::fmt::Write as _;
+
+use crate::model::{Block, Entry, Inline, Metadata, Paragraph};
+use crate::publish::layout::Layout;
+use crate::publish::typst::literal::string;
+use crate::publish::typst::markup::Writer;
+
+impl Writer<'_> {
+    /// Writes what stands before the text: the layout with its title, metadata, options and measures.
+    pub(super) fn preamble(&mut self, layout: &Layout, title: &str) {
+        let metadata = &self.document.metadata;
+        let name = &layout.manifest.name;
+        self.push("// Generated from the source; each string literal is a run of its text.\n");
+        self.push(&format!("#import \"/layouts/{name}/layout.typ\": *\n"));
+        self.push("#import \"/measures.typ\": measures\n");
+        self.push("#show: book.with(\n");
+        if let Some(line) = self.document.title() {
+            self.argument("title", &line.inlines);
+        } else {
+            // A text without a title line is known by its front matter or its file's name.
+            self.push(&format!("  title: [#{};],\n", string(title)));
+        }
+        if let Some(line) = self.document.subtitle() {
+            self.argument("subtitle", &line.inlines);
+        }
+        let notes: Vec<&Paragraph> = self
+            .document
+            .blocks
+            .iter()
+            .filter_map(|it| if let Block::Enactment(it) = it { Some(it) } else { None })
+            .collect();
+        if !notes.is_empty() {
+            self.push("  enactment: [");
+            for (at, it) in notes.iter().enumerate() {
+                if at > 0 {
+                    self.push("#linebreak();");
+                }
+                self.inlines(&it.inlines, false);
+            }
+            self.push("],\n");
+        }
+        if layout.manifest.apparatus.iter().any(|it| it == "close") {
+            if let Some((date, place)) = close(metadata) {
+                let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
+                self.push(&format!("  close: [#{};{place}],\n", string(&date)));
+            }
+        }
+        self.metadata(title);
+        let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
+        let mut parts = lang.split('-');
+        let language = parts.next().unwrap_or("zh").to_lowercase();
+        let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
+        self.push(&format!("  lang: {}, region: {},\n", string(&language), string(&region)));
+        for (key, value) in &layout.options {
+            self.push(&format!("  {key}: {},\n", string(value)));
+        }
+        self.push("  ..measures, edition: sys.inputs.at(\"edition\", default: \"pdf\"),\n)\n\n");
+    }
+
+    fn metadata(&mut self, title: &str) {
+        let metadata = &self.document.metadata;
+        let list = |entries: &[Entry]| entries.iter().map(|it| format!("{},", string(&it.text))).collect::<String>();
+        let mut out = format!(
+            "  meta: (title: {}, author: ({}), keywords: ({}),",
+            string(title),
+            list(&metadata.authors),
+            list(&metadata.subjects)
+        );
+        if let Some(it) = &metadata.description {
+            let _ = write!(out, " description: {},", string(&it.text));
+        }
+        let date = metadata
+            .date
+            .as_ref()
+            .map(|it| it.text.split('-').filter_map(|it| it.parse::<u32>().ok()).collect::<Vec<_>>())
+            .unwrap_or_default();
+        match date[..] {
+            [] => out.push_str(" date: auto,"),
+            _ => {
+                let part = |at: usize| date.get(at).copied().unwrap_or(1);
+                let _ = write!(out, " date: datetime(year: {}, month: {}, day: {}),", part(0), part(1), part(2));
+            }
+        }
+        out.push_str("),\n");
+        self.push(&out);
+    }
+
+    fn argument(&mut self, name: &str, inlines: &[Inline]) {
+        self.push(&format!("  {name}: ["));
+        self.inlines(inlines, false);
+        self.push("],\n");
+    }
+}
+
+/// Returns the closing date and place, as printed below the text: 2015年5月28日, 重庆.
+fn close(metadata: &Metadata) -> Option<(String, Option<String>)> {
+    let date = metadata.date.as_ref()?;
+    let mut parts = date.text.split('-').map(|it| it.trim_start_matches('0'));
+    let mut out = format!("{}年", parts.next()?);
+    for (part, unit) in parts.zip(["月", "日"]) {
+        out.push_str(part);
+        out.push_str(unit);
+    }
+    Some((out, metadata.place.as_ref().map(|it| it.text.clone())))
+}
