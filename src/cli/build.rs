@@ -68,7 +68,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "检查", en: "checking"));
     let examined = terminal::each(&sources, &bar, |(file, source)| examine(*file, source));
     bar.finish_and_clear();
-    let mut timings = vec![(String::new(), "read, check", begin.elapsed())];
+    let mut timings = vec![(String::new(), "读、查 / read, check", begin.elapsed())];
     let mut findings: Vec<Diagnostic> = examined.iter().flat_map(|(_, findings)| findings.clone()).collect();
 
     if arguments.stage == Stage::Release && (weighs(ctx, &findings) || !documents.errors.is_empty()) {
@@ -96,7 +96,12 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                 findings.extend(made.findings.into_iter().filter(|it| !told(it)));
                 match made.proven {
                     true => ready.push(files),
-                    false => outcome = Outcome::Findings,
+                    false => {
+                        let name = source.name();
+                        let said = say!(zh: "{name}：没有做成，没有写出；原有的成品未动。", en: "{name}: not made, nothing written; earlier editions are as they were.");
+                        terminal::note(said.get(ctx.language));
+                        outcome = Outcome::Findings;
+                    }
                 }
             }
             Err(error) => {

@@ -12,7 +12,7 @@ use crate::model::Document;
 use crate::report::{self, Count, Report, Rule};
 use crate::say;
 use crate::text::{FileId, Source, SourceMap};
-use crate::workspace::{Project, markdown_below, read_text, relative, report_root, shown};
+use crate::workspace::{Project, is_readme, markdown_below, read_text, relative, report_root, shown};
 
 /// Documents as they stand on disk.
 #[derive(Default)]
@@ -59,7 +59,8 @@ fn find(given: &[PathBuf], errors: &mut Vec<Error>) -> Vec<PathBuf> {
             paths.push(path.clone());
             continue;
         }
-        let found = markdown_below(path, errors);
+        let mut found = markdown_below(path, errors);
+        found.retain(|it| !is_readme(it));
         if found.is_empty() {
             let name = shown(path);
             let error = Error::new(say!(zh: "{name} 里没有 .md 文件", en: "{name} holds no .md file"));

@@ -81,7 +81,7 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         press.fonts.insert(root.to_owned(), fonts);
     }
     let fonts = &press.fonts[root];
-    lap(&mut made, "fonts");
+    lap(&mut made, "字体 / fonts");
 
     let document = settled(work.document, work.project.settings(), work.file);
     let (layout, findings) = layout::choose(&document, &files_below(&root.join("layouts"), |_| true)?)?;
@@ -112,13 +112,13 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         editions: &editions,
     };
     let published = publish::publish(&job)?;
-    lap(&mut made, "set, pack");
+    lap(&mut made, "排版、打包 / set, pack");
     made.findings.extend(published.findings);
     if !made.findings.is_empty() {
         return Ok(made);
     }
     made.findings.extend(prove(work, &document, &title, &layout, &published.editions)?);
-    lap(&mut made, "verify");
+    lap(&mut made, "核对 / verify");
     made.proven = made.findings.is_empty();
     let kept = published.editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
@@ -165,7 +165,7 @@ pub fn apparatus(edition: Edition, layout: &Layout) -> Vec<Apparatus> {
 
 /// Returns the title of a work: its title line, its front matter's, or its file's name.
 pub fn title(document: &Document, path: &Path) -> String {
-    let own = document.title().map(|it| plain_text(&it.inlines)).filter(|it| !it.trim().is_empty());
+    let own = document.title().map(|it| plain_text(&it.inlines).replace('\n', "")).filter(|it| !it.trim().is_empty());
     let given = || document.metadata.title.as_ref().map(|it| it.text.clone());
     own.or_else(given)
         .unwrap_or_else(|| path.file_stem().map_or_else(String::new, |it| it.to_string_lossy().into_owned()))

@@ -1,6 +1,6 @@
 //! `diben verify`: reads an edition back and compares it with its source.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -79,25 +79,43 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     Ok(if proven { outcome } else { outcome.max(Outcome::Findings) })
 }
 
-/// Returns the source that an edition records: found by its path within the project, and known by its digest.
+/// Returns the source that an edition records: looked for by its path from the folders above the edition and above
+/// the current folder, and known by its digest. The record of a strange edition leads nowhere else.
 fn find(file: &Path, edition: &[u8]) -> Result<(PathBuf, String)> {
     let name = shown(file);
     let hint = say!(zh: "用 --source 写明底本。", en: "name the source with --source.");
-    let Some(recorded) = recorded(edition)? else {
+    let Some(Record { path, sha256 }) = recorded(edition)? else {
         return Err(Error::new(say!(zh: "{name} 没有记底本", en: "{name} records no source")).hint(hint));
     };
-    let project = match Project::around(file.parent().unwrap_or(Path::new(".")))? {
-        Some(project) => project,
-        None => Project::here()?,
-    };
-    let path =
-        project.inside(&project.root().join("diben"), &recorded.path).map_err(|error| error.hint(hint.clone()))?;
-    let text = read_text(&path)?;
-    let sha256: String = Sha256::digest(text.as_bytes()).iter().map(|it| format!("{it:02x}")).collect();
-    if !sha256.eq_ignore_ascii_case(&recorded.sha256) {
-        let source = shown(&path);
-        return Err(Error::new(say!(zh: "{source} 在 {name} 做成以后改过了", en: "{source} has changed since {name} was made"))
-            .hint(say!(zh: "重新 build，或者用 --source 写明当时的底本。", en: "build anew, or name the source as it was with --source.")));
+    let recorded = Path::new(&path);
+    if !recorded.components().all(|it| matches!(it, Component::Normal(_))) {
+        let message = say!(zh: "{name} 记的底本路径「{path}」走出了项目", en: "{name} records a source outside its project: `{path}`");
+        return Err(Error::new(message).hint(hint));
     }
-    Ok((path, text))
+    let beside = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut changed = None;
+    for folder in beside.ancestors().skip(1).chain(here.ancestors()) {
+        let candidate = folder.join(recorded);
+        if !candidate.is_file() {
+            continue;
+        }
+        let text = read_text(&candidate)?;
+        let digest: String = Sha256::digest(text.as_bytes()).iter().map(|it| format!("{it:02x}")).collect();
+        if digest.eq_ignore_ascii_case(&sha256) {
+            return Ok((candidate, text));
+        }
+        changed.get_or_insert(candidate);
+    }
+    match changed {
+        Some(source) => {
+            let source = shown(&source);
+            Err(Error::new(say!(zh: "{source} 在 {name} 做成以后改过了", en: "{source} has changed since {name} was made"))
+                .hint(say!(zh: "重新 build；要看差在哪里，用 --source {source}。", en: "build anew; to see what differs, use --source {source}.")))
+        }
+        None => {
+            Err(Error::new(say!(zh: "找不到 {name} 的底本 {path}", en: "the source of {name}, {path}, is not found"))
+                .hint(hint))
+        }
+    }
 }

@@ -165,8 +165,8 @@ impl Reader<'_> {
         }
         let date = &entry.text;
         self.findings.push(
-            Diagnostic::error("text/impossible-date", entry.span, say!(zh: "题头的日期 {date} 不是日历上的日子", en: "`{date}` in the front matter is no date of the calendar"))
-                .hint(say!(zh: "写成 2015-05-28，只知年月或年份时写 2015-05 或 2015。", en: "write 2015-05-28, or 2015-05 or 2015 where no more is known.")),
+            Diagnostic::error("text/impossible-date", entry.span, say!(zh: "题头的日期「{date}」读不成日子", en: "`{date}` in the front matter is no date"))
+                .hint(say!(zh: "写成 年-月-日，如 2015-05-28，日子要日历上有；只知年月或年份时写 2015-05 或 2015。", en: "write year-month-day, such as 2015-05-28, a day that the calendar has; or 2015-05 or 2015 where no more is known.")),
         );
         None
     }

@@ -65,6 +65,9 @@ pub fn summary(report: &Report, deny_warnings: bool) -> String {
                 parts.push(format!("{} 个说明", count.notes));
             }
             if !report.errors.is_empty() {
+                if count == Count::default() {
+                    parts.clear();
+                }
                 parts.push(format!("{} 处没能完成", report.errors.len()));
             }
             format!("{files} 份文件：{}", parts.join("，"))
@@ -85,6 +88,9 @@ pub fn summary(report: &Report, deny_warnings: bool) -> String {
                 parts.push(one(count.notes, "note"));
             }
             if !report.errors.is_empty() {
+                if count == Count::default() {
+                    parts.clear();
+                }
                 parts.push(format!("{} failed", report.errors.len()));
             }
             format!("{}: {}", one(files, "file"), parts.join(", "))
@@ -99,17 +105,14 @@ fn show(out: &mut String, sources: &SourceMap, finding: &Diagnostic, language: L
         Severity::Warning => (YELLOW, "提醒", "warning"),
         Severity::Info => (CYAN, "说明", "note"),
     };
-    let (label, colon, hint, fix, related) = match language {
-        Language::Zh => (zh, "：", "改法：", "可自动改：", "另见 "),
-        Language::En => (en, ": ", "help: ", "fix: ", "see "),
+    let (label, colon, hint, related) = match language {
+        Language::Zh => (zh, "：", "改法：", "另见 "),
+        Language::En => (en, ": ", "help: ", "see "),
     };
     let _ = writeln!(out, "{colour}{label}[{}]{PLAIN}{BOLD}{colon}{}{PLAIN}", finding.rule, say(&finding.message));
     excerpt(out, sources, finding.span, colour, width);
     if let Some(message) = &finding.hint {
         let _ = writeln!(out, "  {CYAN}{hint}{PLAIN}{}", say(message));
-    }
-    if let Some(it) = &finding.fix {
-        let _ = writeln!(out, "  {CYAN}{fix}{PLAIN}{}", say(&it.message));
     }
     for (span, message) in &finding.related {
         let _ = writeln!(out, "  {CYAN}{related}{PLAIN}{}{colon}{}", address(sources, *span), say(message));

@@ -11,6 +11,6 @@ mod source;
 pub use environment::source_date;
 pub use files::files_below;
 pub use output::{write_all, write_whole};
-pub use project::{Project, markdown_below, report_root};
+pub use project::{Project, is_readme, markdown_below, report_root};
 pub use settings::Settings;
 pub use source::{LARGEST, read_bytes, read_text, relative, shown};

@@ -69,7 +69,7 @@ impl Project {
         if let Some(error) = errors.into_iter().next() {
             return Err(error);
         }
-        documents.retain(|it| !it.file_name().is_some_and(|it| it.eq_ignore_ascii_case("README.md")));
+        documents.retain(|it| !is_readme(it));
         if documents.is_empty() {
             let folder = shown(&folder);
             return Err(Error::new(say!(zh: "{folder}/ 里没有 .md 文件", en: "{folder}/ holds no .md file")).hint(
@@ -146,6 +146,11 @@ pub fn markdown_below(folder: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// Returns whether a file speaks of a folder and is no document of it.
+pub fn is_readme(path: &Path) -> bool {
+    path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("README.md"))
 }
 
 /// Returns the folder that addresses in machine reports start from, so that no machine's own paths show: the

@@ -27,6 +27,10 @@ pub struct Settings {
 
 /// Returns the settings in a file.
 pub fn read(path: &Path) -> Result<Settings> {
+    // An empty file marks the project's folder and sets nothing.
+    if std::fs::metadata(path).is_ok_and(|it| it.len() == 0) {
+        return Ok(Settings::default());
+    }
     parse(&Source::new(shown(path), read_text(path)?))
 }
 

@@ -64,6 +64,7 @@ fn a_layout_that_does_not_exist() {
       改法：是否指 initiative？可用的有：initiative。
 
     ~ stderr ~
+    某.md：没有做成，没有写出；原有的成品未动。
     1 份文件：1 个错误，0 个提醒
     = 1
     ");
@@ -84,6 +85,7 @@ fn a_layout_that_does_not_exist() {
       改法：可以写：A5, A4。
 
     ~ stderr ~
+    某.md：没有做成，没有写出；原有的成品未动。
     1 份文件：2 个错误，0 个提醒
     = 1
     ");
@@ -117,6 +119,7 @@ fn pictures_that_are_not_there() {
       改法：把文件放进项目，写相对于正文的路径，例如 图/一.png。
 
     ~ stderr ~
+    source/某.md：没有做成，没有写出；原有的成品未动。
     1 份文件：3 个错误，0 个提醒
     = 1
     ");
@@ -140,6 +143,7 @@ fn a_character_that_no_face_has() {
       改法：换一个字，或把有这个字的字体放进项目的 fonts/ 并写进 fonts.toml。
 
     ~ stderr ~
+    某.md：没有做成，没有写出；原有的成品未动。
     1 份文件：2 个错误，0 个提醒
     = 1
     ");
@@ -157,6 +161,7 @@ fn a_nul_byte() {
       改法：删去它；若原来是别的字，请对照原件补上。
 
     ~ stderr ~
+    某.md：没有做成，没有写出；原有的成品未动。
     1 份文件：1 个错误，0 个提醒
     = 1
     ");
@@ -215,7 +220,7 @@ fn an_edition_whose_source_has_changed() {
     insta::assert_snapshot!(desk.diben("verify out/某.pdf"), @"
     ~ stderr ~
     错误：source/某.md 在 out/某.pdf 做成以后改过了
-      办法：重新 build，或者用 --source 写明当时的底本。
+      办法：重新 build；要看差在哪里，用 --source source/某.md。
     = 2
     ");
     insta::assert_snapshot!(desk.diben("verify out/某.epub --source source/某.md"), @"

@@ -37,7 +37,6 @@ fn a_finding_shows_its_line_and_how_to_mend_it() {
     6 | （一）数字产品贸易；
       | ^^^^^^
       改法：在这一行前面加一个空行；现在按有空行处理。
-      可自动改：加空行
 
     ~ stderr ~
     1 份文件：0 个错误，1 个提醒
@@ -49,7 +48,6 @@ fn a_finding_shows_its_line_and_how_to_mend_it() {
     6 | （一）数字产品贸易；
       | ^^^^^^
       help: put a blank line before it; it is read as if there were one.
-      fix: insert a blank line
 
     ~ stderr ~
     1 file: 0 errors, 1 warning
@@ -78,7 +76,6 @@ fn a_folder_is_searched_and_one_bad_file_stops_nobody() {
     6 | （一）数字产品贸易；
       | ^^^^^^
       改法：在这一行前面加一个空行；现在按有空行处理。
-      可自动改：加空行
 
     ~ stderr ~
     错误：法/空.md 是空的

@@ -9,7 +9,7 @@ fn a_release_is_not_made_from_a_text_that_can_not_be_read() {
     ~ stderr ~
     错误：source/空.md 是空的
       办法：写入正文，或者删去这个文件。
-    1 份文件：没有发现问题，1 处没能完成
+    1 份文件：1 处没能完成
     定稿不能有错误：什么都没有写。
     = 2
     ");

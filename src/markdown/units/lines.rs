@@ -13,6 +13,10 @@ pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>
     let mut out = Vec::new();
     for it in raw {
         match it {
+            Raw::Heading { inlines, span, .. } if inlines.is_empty() => findings.push(
+                Diagnostic::error("structure/empty", span, say!(zh: "标题里没有字", en: "the heading holds no words"))
+                    .hint(say!(zh: "写上标题，或者删去这一行。", en: "write the heading, or take the line out.")),
+            ),
             Raw::Heading { level, inlines, span } => out.push(Step::Piece(Piece { inlines, span, level: Some(level) })),
             Raw::Paragraph { inlines, span } => {
                 let cuts = cuts(&inlines, articles);

@@ -1,6 +1,7 @@
 //! Typst code from a document. Every run of source text is a string literal inside content, `#"…";`: text is data
 //! and never code, and a literal's place in the source is known, so every glyph leads back to its character.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Block, Document, Inline, Marker, Note, Paragraph, Run, Unit, UnitKind, plain_text};
@@ -35,7 +36,15 @@ const CHUNK: usize = 16 * 1024;
 
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
 pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
-    let mut writer = Writer { code: String::new(), literals: Vec::new(), document, pictures, in_note: false };
+    let mut writer = Writer {
+        code: String::new(),
+        literals: Vec::new(),
+        document,
+        pictures,
+        in_note: false,
+        called: BTreeSet::new(),
+        parted: false,
+    };
     writer.preamble(layout, title);
     writer.blocks(&document.blocks, 2);
     Markup { code: writer.code, literals: writer.literals }
@@ -48,6 +57,10 @@ pub struct Writer<'a> {
     pub(super) document: &'a Document,
     pictures: &'a [String],
     in_note: bool,
+    /// The notes whose text stands already.
+    called: BTreeSet<usize>,
+    /// Whether a part's title has been set: what follows it is no longer the opening's.
+    parted: bool,
 }
 
 impl Writer<'_> {
@@ -134,12 +147,7 @@ impl Writer<'_> {
                     }
                 }
                 Inline::Hard(_) => self.push("#line-end();"),
-                Inline::Image { target, alt, .. } => {
-                    if let Some(number) = self.pictures.iter().position(|it| it == target) {
-                        let extension = target.rsplit('.').next().unwrap_or("png").to_lowercase();
-                        self.push(&format!("#picture(\"/pictures/{number}.{extension}\", {});", string(alt)));
-                    }
-                }
+                Inline::Image { target, alt, .. } => self.picture("inline-picture", target, alt),
                 Inline::NoteSign { label, .. } => self.note(label),
             }
         }
@@ -151,15 +159,26 @@ impl Writer<'_> {
         self.push("];");
     }
 
+    fn picture(&mut self, function: &str, target: &str, alt: &str) {
+        let Some(number) = self.pictures.iter().position(|it| it == target) else { return };
+        let extension = target.rsplit('.').next().unwrap_or("png").to_lowercase();
+        self.push(&format!("#{function}(\"/pictures/{number}.{extension}\", {});", string(alt)));
+    }
+
+    /// The note behind a sign: its text where it is first called, the sign alone after that.
     fn note(&mut self, label: &str) {
         let document = self.document;
-        let Some(note) = document.notes.iter().find(|it| it.label == label) else { return };
+        let Some(number) = document.notes.iter().position(|it| it.label == label) else { return };
         if self.in_note {
             return;
         }
+        if !self.called.insert(number) {
+            self.push(&format!("#note-again(\"note-{number}\");"));
+            return;
+        }
         self.in_note = true;
-        self.push("#note[");
-        self.note_blocks(note);
+        self.push(&format!("#note(\"note-{number}\")["));
+        self.note_blocks(&document.notes[number]);
         self.push("];");
         self.in_note = false;
     }
@@ -208,8 +227,15 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block, level: u8) {
         match block {
             // Set by the opening.
-            Block::Title(_) | Block::Subtitle(_) | Block::Enactment(_) => {}
+            Block::Title(_) | Block::Subtitle(_) => {}
+            Block::Enactment(_) if !self.parted => {}
+            Block::Enactment(paragraph) => {
+                self.push("#enactment-note[");
+                self.inlines(&paragraph.inlines, false);
+                self.push("]\n");
+            }
             Block::PartTitle(line) => {
+                self.parted = true;
                 self.push(&format!("#division({level}, \"\", none, ["));
                 self.inlines(&line.inlines, false);
                 self.push("])\n");
@@ -269,6 +295,16 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        let alone = |it: &Inline| matches!(it, Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_));
+        if paragraph.inlines.iter().all(alone) {
+            for it in &paragraph.inlines {
+                if let Inline::Image { target, alt, .. } = it {
+                    self.picture("picture", target, alt);
+                }
+            }
+            self.push("\n");
+            return;
+        }
         self.push(&format!("#paragraph({})[", string(&paragraph.id)));
         self.inlines(&paragraph.inlines, true);
         self.push("]\n");

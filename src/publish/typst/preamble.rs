@@ -29,6 +29,7 @@ impl Writer<'_> {
             .document
             .blocks
             .iter()
+            .take_while(|it| !matches!(it, Block::PartTitle(_)))
             .filter_map(|it| if let Block::Enactment(it) = it { Some(it) } else { None })
             .collect();
         if !notes.is_empty() {

@@ -109,9 +109,13 @@ fn search(document: &Document, layout: &Layout, files: &mut Files, fonts: &Fonts
         let (pages, glyphs) = compile(files, fonts, &[], markup)?;
         let count = pages.pages().len();
         let parted = page_starts(&glyphs, count).get(1).copied().flatten().is_some_and(|it| !openings.contains(&it));
-        let cost = cost(&page_bottoms(&glyphs, count), paper) + if parted { PARTED } else { 0.0 };
+        let cost = cost(&page_bottoms(&glyphs, count), paper) + PAGE * count as f64 + if parted { PARTED } else { 0.0 };
         if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
             best = Some((cost, value, Tried { pages, glyphs }));
+        }
+        // Where the book is long, the depth of its opening changes little.
+        if count > LONG {
+            break;
         }
     }
     let name = &layout.manifest.name;
@@ -119,6 +123,12 @@ fn search(document: &Document, layout: &Layout, files: &mut Files, fonts: &Fonts
     measure(files, &[(key, value)]);
     Ok(tried)
 }
+
+/// What a further page costs, in lines: a deep opening is not worth one.
+const PAGE: f64 = 4.0;
+
+/// How many pages a book has for which one setting must do.
+const LONG: usize = 60;
 
 /// What it costs, in lines, that the first page ends inside a paragraph: the opening should be a whole.
 const PARTED: f64 = 2.0;

@@ -10,6 +10,7 @@ pub fn chinese_date(date: &str) -> String {
     match numbers.as_deref() {
         Some([year, month, day]) => format!("{year}年{month}月{day}日"),
         Some([year, month]) if parts[0].len() == 4 => format!("{year}年{month}月"),
+        Some([year]) if parts[0].len() == 4 => format!("{year}年"),
         _ => date.trim().to_owned(),
     }
 }
@@ -31,6 +32,7 @@ mod tests {
     fn dates_as_printed() {
         assert_eq!(chinese_date("2015-05-28"), "2015年5月28日");
         assert_eq!(chinese_date("2015-05"), "2015年5月");
+        assert_eq!(chinese_date("2015"), "2015年");
         assert_eq!(chinese_date("二〇一五年五月"), "二〇一五年五月");
     }
 }
