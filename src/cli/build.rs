@@ -87,7 +87,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
     for ((file, source), (document, _)) in sources.iter().zip(&examined) {
         let path = &documents.paths[file.0 as usize];
-        match make(&mut press, path, *file, source, document, date, &wanted, arguments.out.as_deref()) {
+        match make(&mut press, path, (*file, source), document, date, &wanted, arguments.out.as_deref()) {
             Ok((made, files)) => {
                 timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
                 // A control character is a finding already, with what to do about it.
@@ -164,8 +164,7 @@ type Files = Vec<(PathBuf, Vec<u8>)>;
 fn make(
     press: &mut Press,
     path: &Path,
-    file: FileId,
-    source: &Source,
+    (file, source): (FileId, &Source),
     document: &Document,
     date: Option<u64>,
     wanted: &Wanted,

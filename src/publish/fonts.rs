@@ -36,13 +36,16 @@ struct FontFile {
     sha256: Option<String>,
 }
 
+/// The bytes of a font file, shared by all who read them.
+type Data = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
 /// The faces that documents are set in.
 pub struct Fonts {
     /// What Typst asks for families.
     pub book: FontBook,
     faces: Vec<Face>,
     families: BTreeMap<String, String>,
-    files: Vec<(String, Arc<dyn AsRef<[u8]> + Send + Sync>)>,
+    files: Vec<(String, Data)>,
 }
 
 impl Fonts {
@@ -69,12 +72,12 @@ impl Fonts {
         let bundled_text = BUNDLED.get_file("fonts.toml").expect("fonts.toml is part of the binary").contents();
         let bundled = table("fonts/fonts.toml", bundled_text)?;
         let mut database = fontdb::Database::new();
-        let mut files: Vec<(String, Arc<dyn AsRef<[u8]> + Send + Sync>)> = Vec::new();
+        let mut files: Vec<(String, Data)> = Vec::new();
         for (path, bytes) in project.iter().filter(|(path, _)| is_font(path)) {
             if let Some(file) = own.file.iter().find(|it| it.path == *path) {
                 check(file, bytes)?;
             }
-            let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
+            let data: Data = Arc::new(bytes.clone());
             files.push((path.clone(), data.clone()));
             database.load_font_source(fontdb::Source::Binary(data));
         }
@@ -88,7 +91,7 @@ impl Fonts {
                 continue;
             }
             let bytes = BUNDLED.get_file(&file.path).expect("fonts.toml names files of the binary").contents();
-            let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+            let data: Data = Arc::new(bytes);
             files.push((file.path.clone(), data.clone()));
             database.load_font_source(fontdb::Source::Binary(data));
         }

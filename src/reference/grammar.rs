@@ -61,8 +61,11 @@ pub fn step(text: &str) -> Option<Step> {
         at += len;
         if let Some((level, len)) = level(&text[at..]) {
             at += len;
-            while level == Level::Article {
-                let Some((inserted, len)) = text[at..].strip_prefix('之').and_then(bare_numeral) else { break };
+            let inserted = |at: usize| {
+                let rest = text[at..].strip_prefix('之').filter(|_| level == Level::Article);
+                rest.and_then(bare_numeral)
+            };
+            while let Some((inserted, len)) = inserted(at) {
                 if let (Some((_, last)), Some(inserted)) = (numbers.last_mut(), inserted) {
                     last.inserted.push(inserted);
                 }

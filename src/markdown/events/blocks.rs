@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
             Event::Start(Tag::Table(_)) => self.table(events, range, out),
             Event::Start(Tag::CodeBlock(_)) => {
                 let mut lines = Vec::new();
-                while let Some((event, range)) = events.next() {
+                for (event, range) in events.by_ref() {
                     match event {
                         Event::End(TagEnd::CodeBlock) => break,
                         _ => self.verbatim(range, &mut lines),

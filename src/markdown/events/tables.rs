@@ -43,11 +43,7 @@ impl Reader<'_, '_> {
                     rows.push(Vec::new());
                     only_heads = true;
                 }
-                ("tr", true) => {
-                    if only_heads && header_rows == rows.len() - 1 {
-                        header_rows += 1;
-                    }
-                }
+                ("tr", true) if only_heads && header_rows == rows.len() - 1 => header_rows += 1,
                 ("th" | "td", false) => {
                     only_heads &= tag.name == "th";
                     open = Some(tag.range.end);

@@ -23,17 +23,17 @@ impl Shadow<'_> {
                 self.comment(open..close);
                 at = close;
             } else if let Some((name, closing, len)) = known_tag(rest) {
-                if name == "table" && !closing {
-                    if let Some(end) = self.table(open) {
-                        at = end;
-                        continue;
-                    }
+                if name == "table"
+                    && !closing
+                    && let Some(end) = self.table(open)
+                {
+                    at = end;
+                    continue;
                 }
+                self.mask(open..open + len);
                 if matches!(name, "table" | "tr" | "th" | "td") {
-                    self.mask(open..open + len);
                     self.traps.push((Trap::Tag, open..open + len));
                 } else {
-                    self.mask(open..open + len);
                     self.tags.push(HtmlTag { range: open..open + len, name, closing });
                 }
                 at = open + len;

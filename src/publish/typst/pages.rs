@@ -49,10 +49,10 @@ fn index(source: &Source, markup: &Markup) -> HashMap<TypstSpan, usize> {
     let mut out = HashMap::with_capacity(starts.len());
     let mut stack = vec![LinkedNode::new(source.root())];
     while let Some(node) = stack.pop() {
-        if node.kind() == SyntaxKind::Str {
-            if let Some(&literal) = starts.get(&node.offset()) {
-                out.insert(node.span(), literal);
-            }
+        if node.kind() == SyntaxKind::Str
+            && let Some(&literal) = starts.get(&node.offset())
+        {
+            out.insert(node.span(), literal);
         }
         stack.extend(node.children());
     }

@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp, pdf};
 
 use crate::error::{Error, Result};
-use crate::model::{Block, Document, Unit};
+use crate::model::{Block, Document, Inline, Unit, inline_runs, runs};
 use crate::publish::typst::pages::places;
 use crate::publish::typst::set::Setting;
 use crate::say;
@@ -113,19 +113,14 @@ fn write_record(pdf: &mut lopdf::Document, record: &Record) {
 /// The units with the source byte that each begins with.
 fn anchors(blocks: &[Block], out: &mut BTreeMap<String, u32>) {
     let mut add = |unit: &Unit| {
-        let first = unit
-            .marker
-            .as_ref()
-            .map(|it| it.span.start)
-            .or_else(|| crate::model::runs(&unit.blocks).first().map(|it| it.span.start));
-        let heading = unit
-            .heading
-            .iter()
-            .find_map(|it| if let crate::model::Inline::Text(run) = it { Some(run.span.start) } else { None });
-        if let Some(byte) = first.into_iter().chain(heading).min() {
-            if !unit.id.is_empty() {
-                out.insert(unit.id.clone(), byte);
-            }
+        let first =
+            unit.marker.as_ref().map(|it| it.span.start).or_else(|| runs(&unit.blocks).first().map(|it| it.span.start));
+        let heading =
+            unit.heading.iter().find_map(|it| if let Inline::Text(run) = it { Some(run.span.start) } else { None });
+        if let Some(byte) = first.into_iter().chain(heading).min()
+            && !unit.id.is_empty()
+        {
+            out.insert(unit.id.clone(), byte);
         }
     };
     let mut inner = Vec::new();
@@ -136,10 +131,11 @@ fn anchors(blocks: &[Block], out: &mut BTreeMap<String, u32>) {
         }
     }
     for block in blocks {
-        if let Block::Paragraph(it) = block {
-            if let (false, Some(run)) = (it.id.is_empty(), crate::model::runs(std::slice::from_ref(block)).first()) {
-                out.insert(it.id.clone(), run.span.start);
-            }
+        if let Block::Paragraph(it) = block
+            && !it.id.is_empty()
+            && let Some(run) = inline_runs(&it.inlines).first()
+        {
+            out.insert(it.id.clone(), run.span.start);
         }
     }
     inner.into_iter().for_each(|it| anchors(it, out));

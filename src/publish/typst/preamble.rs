@@ -42,11 +42,11 @@ impl Writer<'_> {
             }
             self.push("],\n");
         }
-        if layout.manifest.apparatus.iter().any(|it| it == "close") {
-            if let Some((date, place)) = close(metadata) {
-                let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
-                self.push(&format!("  close: [#{};{place}],\n", string(&date)));
-            }
+        if layout.manifest.apparatus.iter().any(|it| it == "close")
+            && let Some((date, place)) = close(metadata)
+        {
+            let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
+            self.push(&format!("  close: [#{};{place}],\n", string(&date)));
         }
         self.metadata(title);
         let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());

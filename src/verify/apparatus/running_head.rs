@@ -13,6 +13,6 @@ pub fn head<'a>(expected: &'a Expected, pages: &[Option<usize>], page: usize) ->
     }
     let running = || expected.headings.iter().zip(pages).filter(|(it, _)| it.running);
     let begins = running().find(|(_, it)| **it == Some(page));
-    let runs_on = || running().filter(|(_, it)| it.is_some_and(|it| it < page)).next_back();
+    let runs_on = || running().rfind(|(_, it)| it.is_some_and(|it| it < page));
     begins.or_else(runs_on).map(|(it, _)| it.text.as_str())
 }
