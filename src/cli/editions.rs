@@ -194,6 +194,19 @@ fn epoch(document: &Document, date: Option<u64>) -> i64 {
         .unwrap_or(0)
 }
 
+/// Returns whether a file opens as pictures of its extension do.
+fn is_picture(target: &str, bytes: &[u8]) -> bool {
+    let target = target.to_lowercase();
+    let opens = |mark: &[u8]| bytes.starts_with(mark);
+    match target.rsplit('.').next() {
+        Some("png") => opens(b"\x89PNG\r\n\x1a\n"),
+        Some("jpg" | "jpeg") => opens(b"\xff\xd8\xff"),
+        Some("gif") => opens(b"GIF8"),
+        Some("webp") => opens(b"RIFF"),
+        _ => String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).contains("<svg"),
+    }
+}
+
 /// Reads the pictures that a document names; one that is not there is a finding.
 fn pictures(work: &Work, document: &Document, out: &mut BTreeMap<String, Vec<u8>>, findings: &mut Vec<Diagnostic>) {
     let mut named = Vec::new();
@@ -217,6 +230,10 @@ fn pictures(work: &Work, document: &Document, out: &mut BTreeMap<String, Vec<u8>
             continue;
         }
         match work.project.inside(work.path, target).and_then(|path| read_bytes(&path)) {
+            Ok(bytes) if !is_picture(target, &bytes) => findings.push(
+                Diagnostic::error("layout/picture", span, say!(zh: "图「{target}」的内容不是它的扩展名所说的格式", en: "the picture `{target}` does not hold what its extension says"))
+                    .hint(say!(zh: "文件可能坏了，或者扩展名写错了；重新导出一份。", en: "the file may be broken or misnamed; export it anew.")),
+            ),
             Ok(bytes) => {
                 out.insert(target.to_owned(), bytes);
             }

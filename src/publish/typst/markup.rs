@@ -287,8 +287,9 @@ impl Writer<'_> {
             match block {
                 Block::Paragraph(it) if at == 0 => self.inlines(&it.inlines, true),
                 other => {
-                    self.push("\n");
+                    self.push("#parbreak();#indented[\n");
                     self.block(other, level);
+                    self.push("]\n");
                 }
             }
         }
