@@ -273,7 +273,8 @@ fn files_below(folder: &Path) -> Vec<String> {
 #[test]
 fn forms_that_texts_may_have() {
     let text = "# 各种写法\n\n一、有注[^1]，再引[^1]，有图![印](章.svg)，有读音<ruby>汉<rt>hàn</rt></ruby>。\n\n![会场](章.svg)\n\n- 甲\n- 乙\n  - 丙\n\n| 项 | 数 |\n| -- | -- |\n| 一 | 1 |\n\n> 引文\n\n```\n代码\n```\n\n二、**重点。**完。\n\n[^1]: 注文。\n";
-    let seal = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><rect width=\"40\" height=\"40\"/></svg>";
+    let seal =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\"><rect width=\"40\" height=\"40\"/></svg>";
     let desk = Desk::empty().with("某.md", text).with("章.svg", seal);
     let said = desk.diben("build 某.md --out 成品");
     assert!(said.ends_with("= 0\n"), "{said}");
