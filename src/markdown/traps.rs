@@ -35,7 +35,8 @@ pub enum Trap {
     Other,
 }
 
-const TRAP: &str = "structure/markdown";
+/// The rule that Markdown comes under which others read otherwise, or which says nothing.
+pub const TRAP: &str = "structure/markdown";
 
 /// Adds a finding for each trap of a source.
 pub fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {

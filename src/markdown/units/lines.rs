@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Raw;
 use crate::markdown::grammar::{Opens, is_reference_tail, opening, trim_lead};
+use crate::markdown::traps::TRAP;
 use crate::markdown::units::{Piece, Step};
 use crate::model::{Inline, UnitKind, plain_text};
 use crate::say;
@@ -14,7 +15,7 @@ pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>
     for it in raw {
         match it {
             Raw::Heading { inlines, span, .. } if inlines.is_empty() => findings.push(
-                Diagnostic::error("structure/empty", span, say!(zh: "标题里没有字", en: "the heading holds no words"))
+                Diagnostic::warning(TRAP, span, say!(zh: "标题里没有字", en: "the heading holds no words"))
                     .hint(say!(zh: "写上标题，或者删去这一行。", en: "write the heading, or take the line out.")),
             ),
             Raw::Heading { level, inlines, span } => out.push(Step::Piece(Piece { inlines, span, level: Some(level) })),
