@@ -68,22 +68,8 @@ impl Writer<'_> {
         self.code.push_str(code);
     }
 
-    /// Text with its place in the source; runs of dashes by themselves, since they are set two ems wide.
+    /// Text with its place in the source.
     fn literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
-        let mut at = 0;
-        while whole.is_none() && text[at..].contains('—') {
-            let dash = at + text[at..].find('—').expect("just seen");
-            let end = text.len() - text[dash..].trim_start_matches('—').len();
-            self.plain_literal(&text[at..dash], start + at as u32, None);
-            self.push("#dashes[");
-            self.plain_literal(&text[dash..end], start + dash as u32, None);
-            self.push("];");
-            at = end;
-        }
-        self.plain_literal(&text[at..], start + at as u32, whole);
-    }
-
-    fn plain_literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
         let mut at = 0;
         while at < text.len() {
             let mut end = (at + CHUNK).min(text.len());
