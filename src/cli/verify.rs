@@ -2,8 +2,6 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::documents::{self, Documents};
 use super::editions::{apparatus, settled, title};
 use super::{Context, Outcome, help, terminal};
@@ -12,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Record};
 use crate::markdown;
 use crate::model::Document;
-use crate::publish::{Edition, layout};
+use crate::publish::{self, Edition, layout};
 use crate::say;
 use crate::text::{FileId, Source};
 use crate::verify::{self, Expected};
@@ -101,8 +99,7 @@ fn find(file: &Path, edition: &[u8]) -> Result<(PathBuf, String)> {
             continue;
         }
         let text = read_text(&candidate)?;
-        let digest: String = Sha256::digest(text.as_bytes()).iter().map(|it| format!("{it:02x}")).collect();
-        if digest.eq_ignore_ascii_case(&sha256) {
+        if publish::sha256(text.as_bytes()).eq_ignore_ascii_case(&sha256) {
             return Ok((candidate, text));
         }
         changed.get_or_insert(candidate);
