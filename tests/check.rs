@@ -1,6 +1,6 @@
 //! The rules: every manual is true, and real slips are found once, at the right place.
 
-use diben::check::{check, rules};
+use diben::check::{Policy, Work, check, rules};
 use diben::diagnostic::{Diagnostic, Severity};
 use diben::markdown::read;
 use diben::text::{FileId, Source};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn findings(text: &str) -> Vec<Diagnostic> {
     let reading = read(FileId(0), text);
     let mut findings = reading.findings;
-    findings.extend(check(&reading.document));
+    findings.extend(check(&Work::new([&reading.document]), &Policy::default()));
     findings
 }
 

@@ -5,26 +5,31 @@ mod cited;
 mod excerpt;
 mod label;
 mod lookalike;
+mod policy;
+mod prose;
 mod rules;
 mod sequence;
 mod series;
+mod work;
 
 use std::sync::LazyLock;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Document;
+use crate::diagnostic::Diagnostic;
 
-/// A rule: what it is called, what its manual says, how it looks at a document.
+pub use policy::{Level, Policy};
+pub use work::Work;
+
+/// A rule: what it is called, what its manual says, how it looks at a work.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its id, `family/fault`: fixed for ever.
     pub id: &'static str,
-    /// The weight of its findings.
-    pub severity: Severity,
+    /// The weight of its findings, if nobody says otherwise.
+    pub level: Level,
     /// Why it is so, a bad and a good text: Markdown, the head of the rule's own file.
     pub manual: &'static str,
-    /// Returns its findings.
-    pub run: fn(&Document) -> Vec<Diagnostic>,
+    /// Returns its findings; nothing where the reader finds them on its way.
+    pub run: Option<fn(&Work) -> Vec<Diagnostic>>,
 }
 
 /// Returns every rule, in the order of the list.
@@ -33,9 +38,13 @@ pub fn rules() -> &'static [Rule] {
     &RULES
 }
 
-/// Returns what every rule finds in a document, in the order of the text.
-pub fn check(document: &Document) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = rules().iter().flat_map(|rule| (rule.run)(document)).collect();
+/// Returns what the rules find in a work, in the order of the text.
+pub fn check(work: &Work, policy: &Policy) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in rules() {
+        let (Some(run), Level::On(_)) = (rule.run, policy.level(rule)) else { continue };
+        findings.extend(run(work));
+    }
     findings.sort_by_key(|it| (it.span, it.rule));
     findings
 }

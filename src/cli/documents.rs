@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf, absolute};
 
 use super::{Context, Format, Outcome, terminal};
-use crate::check;
+use crate::check::{self, Level, Policy, Work};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::markdown;
@@ -75,7 +75,7 @@ fn find(given: &[PathBuf], errors: &mut Vec<Error>) -> Vec<PathBuf> {
 pub fn examine(file: FileId, source: &Source) -> (Document, Vec<Diagnostic>) {
     let reading = markdown::read(file, source.text());
     let mut findings = reading.findings;
-    findings.extend(check::check(&reading.document));
+    findings.extend(check::check(&Work::new([&reading.document]), &Policy::default()));
     (reading.document, findings)
 }
 
@@ -85,8 +85,14 @@ pub fn report(ctx: &Context, documents: &Documents, mut findings: Vec<Diagnostic
     let root = report_root(&documents.paths);
     let here = std::env::current_dir().unwrap_or_default();
     let addresses: Vec<String> = documents.paths.iter().map(|it| relative(&root, &here.join(it))).collect();
-    let rules: Vec<Rule> =
-        check::rules().iter().map(|it| Rule { id: it.id, severity: it.severity, manual: it.manual }).collect();
+    let policy = Policy::default();
+    let rules: Vec<Rule> = check::rules()
+        .iter()
+        .filter_map(|it| match policy.level(it) {
+            Level::On(severity) => Some(Rule { id: it.id, severity, manual: it.manual }),
+            Level::Off => None,
+        })
+        .collect();
     let report = Report {
         sources: &documents.sources,
         addresses: &addresses,

@@ -3,31 +3,35 @@
 use crate::check::Rule;
 
 macro_rules! rules {
-    ($($name:ident)*) => {
+    (checked: $($name:ident)*; read: $($read:ident)*;) => {
         $(mod $name;)*
+        $(mod $read;)*
 
         /// Returns the rules of the list.
         pub fn all() -> Vec<Rule> {
-            vec![$(Rule {
-                id: $name::ID,
-                severity: $name::SEVERITY,
-                manual: manual(include_str!(concat!(stringify!($name), ".rs"))),
-                run: $name::run,
-            }),*]
+            vec![
+                $(Rule { id: $name::ID, level: $name::LEVEL, manual: manual(include_str!(concat!(stringify!($name), ".rs"))), run: Some($name::run) },)*
+                $(Rule { id: $read::ID, level: $read::LEVEL, manual: manual(include_str!(concat!(stringify!($read), ".rs"))), run: None },)*
+            ]
         }
     };
 }
 
+// `checked` look at the work; what `read` name, the reader finds on its way, and their files hold the manual alone.
 rules! {
-    numbering_gap
-    numbering_duplicate
-    numbering_order
-    numbering_start
-    numbering_style
-    numbering_hierarchy
-    reference_dangling
-    reference_range
-    structure_empty
+    checked:
+        numbering_gap
+        numbering_duplicate
+        numbering_order
+        numbering_start
+        numbering_style
+        numbering_hierarchy
+        reference_dangling
+        reference_range
+        structure_empty
+    ;
+    read:
+    ;
 }
 
 /// Returns the head of a rule's file as Markdown. It lives as long as the program, as the list does.

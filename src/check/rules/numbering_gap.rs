@@ -23,17 +23,17 @@
 
 use crate::check::label::{label, span_of, written};
 use crate::check::sequence::Fault;
-use crate::check::series::series;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Block, Document, Unit, UnitKind, plain_text};
+use crate::model::{Block, Unit, UnitKind, plain_text};
 use crate::say;
 
 pub const ID: &str = "numbering/gap";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for row in series(document) {
+    for row in work.series() {
         for (place, fault) in row.faults() {
             let Fault::Gap { after, missing } = fault else { continue };
             let (unit, before) = (row.entries[place].0, row.entries[after].0);

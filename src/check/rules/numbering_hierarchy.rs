@@ -38,14 +38,19 @@ use std::collections::BTreeSet;
 
 use crate::check::label::written;
 use crate::check::lookalike::is_caption;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Block, Document, Unit, UnitKind};
 use crate::say;
 
 pub const ID: &str = "numbering/hierarchy";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
+    work.documents().flat_map(found).collect()
+}
+
+fn found(document: &Document) -> Vec<Diagnostic> {
     misplaced(document)
         .into_iter()
         .filter_map(|(unit, needs)| {

@@ -25,17 +25,16 @@
 
 use crate::check::label::{label, written};
 use crate::check::sequence::Fault;
-use crate::check::series::series;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::model::Document;
 use crate::say;
 
 pub const ID: &str = "numbering/order";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for row in series(document) {
+    for row in work.series() {
         for (place, fault) in row.faults() {
             let Fault::Order { after, before, due, count } = fault else { continue };
             let unit = row.entries[place].0;

@@ -28,17 +28,17 @@
 
 use crate::check::label::{label, span_of, written};
 use crate::check::sequence::Fault;
-use crate::check::series::series;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Document, plain_text};
+use crate::model::plain_text;
 use crate::say;
 
 pub const ID: &str = "numbering/start";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for row in series(document) {
+    for row in work.series() {
         for (place, fault) in row.faults() {
             let Fault::Start { missing } = fault else { continue };
             let unit = row.entries[place].0;

@@ -47,15 +47,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::label::{label, written};
 use crate::check::lookalike::stray_items;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::model::{Document, Unit, UnitKind};
 use crate::say;
 use crate::text::{Edit, Span};
 
 pub const ID: &str = "numbering/style";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
+    work.documents().flat_map(found).collect()
+}
+
+fn found(document: &Document) -> Vec<Diagnostic> {
     let units = document.units();
     let stray: BTreeMap<Span, &Unit> = stray_items(&units).into_iter().map(|(it, item)| (it.span, item)).collect();
     let han: BTreeSet<UnitKind> = units.iter().filter(|it| !arabic(&written(it))).map(|it| it.kind).collect();

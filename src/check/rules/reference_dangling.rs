@@ -29,15 +29,20 @@
 
 use crate::check::cited::cited;
 use crate::check::excerpt::is_excerpt;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Document;
 use crate::reference::{Citation, Missing, Targets};
 use crate::say;
 
 pub const ID: &str = "reference/dangling";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
+    work.documents().flat_map(found).collect()
+}
+
+fn found(document: &Document) -> Vec<Diagnostic> {
     let targets = Targets::of(document);
     let excerpt = is_excerpt(document);
     let mut findings = Vec::new();

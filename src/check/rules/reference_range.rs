@@ -17,15 +17,20 @@
 //! ```
 
 use crate::check::cited::cited;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Document;
 use crate::reference::{Joint, Place};
 use crate::say;
 
 pub const ID: &str = "reference/range";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
+    work.documents().flat_map(found).collect()
+}
+
+fn found(document: &Document) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for it in cited(document) {
         for pair in it.citations.windows(2) {

@@ -24,14 +24,19 @@
 use crate::check::label::written;
 use crate::check::rules::numbering_hierarchy::misplaced;
 use crate::check::lookalike::contents;
+use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Document, Unit, UnitKind, plain_text};
 use crate::say;
 
 pub const ID: &str = "structure/empty";
-pub const SEVERITY: Severity = Severity::Error;
+pub const LEVEL: Level = Level::On(Severity::Error);
 
-pub fn run(document: &Document) -> Vec<Diagnostic> {
+pub fn run(work: &Work) -> Vec<Diagnostic> {
+    work.documents().flat_map(found).collect()
+}
+
+fn found(document: &Document) -> Vec<Diagnostic> {
     let units = document.units();
     let articles = document.has_articles();
     let mut passed = contents(document);
