@@ -46,6 +46,17 @@ pub fn written(unit: &Unit) -> String {
     unit.marker.as_ref().map_or(String::new(), |it| it.text())
 }
 
+/// Returns a number token without what breaks it: blanks inside, a dash for 一, 笫 for 第.
+pub fn mended(token: &str) -> String {
+    let kept = token.chars().filter(|it| !it.is_whitespace());
+    kept.map(|it| match it {
+        '笫' => '第',
+        '-' | '－' | '—' | '–' | 'ー' | '―' => '一',
+        it => it,
+    })
+    .collect()
+}
+
 /// Returns a run of numbers in words: one, or the first and the last.
 pub fn span_of(unit: &Unit, numbers: &[Number]) -> String {
     match numbers {

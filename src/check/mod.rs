@@ -8,6 +8,7 @@ mod lookalike;
 mod policy;
 mod prose;
 mod rules;
+mod run_on;
 mod sequence;
 mod series;
 mod work;

@@ -2,15 +2,16 @@
 //! run on, as the text itself shows; 节 begin again in each 章; 项 in each 款, 目 in each 项. An annex has counters of
 //! its own, and what stands in a quotation, a list or a table counts nowhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::cited::is_amendment;
 use crate::check::excerpt::is_excerpt;
 use crate::check::label::written;
 use crate::check::lookalike::{contents, is_caption, stray_items};
+use crate::check::run_on::{RunOn, set_apart};
 use crate::check::sequence::{Fault, faults};
-use crate::model::{Block, Document, Number, Paragraph, Unit, UnitKind, plain_text};
-use crate::text::Span;
+use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind, plain_text};
+use crate::text::{FileId, Span};
 
 /// Units that count together, in order.
 pub struct Series<'a> {
@@ -18,41 +19,109 @@ pub struct Series<'a> {
     pub entries: Vec<(&'a Unit, Number)>,
     /// The paragraph that stands before the first item of a list.
     pub lead: Option<&'a Paragraph>,
+    /// The faults of the numbers, each with the place of its unit; what ran into another unit is none of them.
+    pub faults: Vec<(usize, Fault)>,
+    /// The numbers that ran into the text of the unit before.
+    pub run_on: Vec<RunOn<'a>>,
     /// The number it should begin with; nothing where any will do.
     first: Option<Number>,
 }
 
 impl Series<'_> {
-    /// Returns the faults of the numbers, each with the place of its unit.
-    pub fn faults(&self) -> Vec<(usize, Fault)> {
+    /// Finds out what is wrong with the numbers. `ends` says whether the text of the last unit is looked at too.
+    fn examine(&mut self, ends: bool) {
         let numbers: Vec<&Number> = self.entries.iter().map(|(_, number)| number).collect();
-        faults(&numbers, self.first.as_ref())
+        self.faults = faults(&numbers, self.first.as_ref());
+        self.run_on = set_apart(&self.entries, self.lead, &mut self.faults, ends);
     }
 }
 
-/// Returns all series of a document.
-pub fn series(document: &Document) -> Vec<Series<'_>> {
+/// Returns all series of a work. Numbers run on from file to file; a file that is missing between two is one fault.
+pub fn series<'a>(documents: &[&'a Document]) -> Vec<Series<'a>> {
+    let Some(front) = documents.first() else { return Vec::new() };
     // A part of a work begins anywhere, and so do the articles of 宪法修正案, which count on from the last ones.
-    let amendment = is_amendment(document);
-    let first = (!is_excerpt(document) && !amendment).then(|| Number::new(1));
-    let counted = Counted {
-        stray: stray_items(&document.units()).into_iter().map(|(unit, _)| unit.span).collect(),
-        contents: contents(document),
-        amendment,
-        ..Counted::default()
-    };
+    let amendment = documents.iter().any(|it| is_amendment(it));
+    let first = (!is_excerpt(front) && !amendment).then(|| Number::new(1));
+    let mut frame = Frame { amendment, ..Frame::default() };
+    for document in documents {
+        frame.stray.extend(stray_items(&document.units()).into_iter().map(|(unit, _)| unit.span));
+        frame.contents.extend(contents(document));
+        let declared = document.metadata.numbering.iter().map(|(kind, counting)| (*kind, *counting));
+        frame.declared.extend(declared);
+    }
     let mut out = Vec::new();
-    scope(&document.blocks, first, counted, &mut out);
+    let blocks: Vec<&[Block]> = documents.iter().map(|it| it.blocks.as_slice()).collect();
+    scope(&blocks, first, &frame, &mut out);
+    for row in &mut out {
+        row.examine(!amendment);
+    }
+    if documents.len() > 1 {
+        one_fault_a_file(&mut out);
+    }
     out
+}
+
+/// Where a file is missing, parts, chapters and articles all lack what it held: the first of these faults stands for
+/// all.
+fn one_fault_a_file(rows: &mut [Series]) {
+    let file_of = |unit: &Unit| unit.marker.as_ref().map_or(unit.span, |it| it.span).file;
+    let opens_file = |row: &Series, place: usize, fault: &Fault| -> Option<FileId> {
+        let file = file_of(row.entries[place].0);
+        match fault {
+            Fault::Gap { after, .. } => (file_of(row.entries[*after].0) != file).then_some(file),
+            Fault::Start { .. } => (place == 0).then_some(file),
+            Fault::Duplicate { .. } | Fault::Order { .. } => None,
+        }
+    };
+    let mut told: BTreeMap<FileId, Span> = BTreeMap::new();
+    let mut gaps: BTreeSet<FileId> = BTreeSet::new();
+    for row in rows.iter() {
+        for (place, fault) in &row.faults {
+            let Some(file) = opens_file(row, *place, fault) else { continue };
+            let span = row.entries[*place].0.span;
+            told.entry(file).and_modify(|it| *it = (*it).min(span)).or_insert(span);
+            if matches!(fault, Fault::Gap { .. }) {
+                gaps.insert(file);
+            }
+        }
+    }
+    for row in rows {
+        let faults = std::mem::take(&mut row.faults);
+        let kept = faults.into_iter().filter(|(place, fault)| {
+            let unit = row.entries[*place].0;
+            let list = unit.kind >= UnitKind::Point;
+            match opens_file(row, *place, fault) {
+                Some(file) if !list && gaps.contains(&file) => told.get(&file) == Some(&unit.span),
+                _ => true,
+            }
+        });
+        row.faults = kept.collect();
+    }
+}
+
+/// What is known of a work before its units are counted.
+#[derive(Default)]
+struct Frame {
+    /// （2） where （二） is due.
+    stray: BTreeSet<Span>,
+    /// Headings of a table of contents.
+    contents: BTreeSet<Span>,
+    amendment: bool,
+    /// What the front matter says of how a kind counts.
+    declared: BTreeMap<UnitKind, Counting>,
 }
 
 /// A unit with its number; nothing where the numeral makes none.
 type Entry<'a> = (&'a Unit, Option<Number>);
 
-/// The units of the text, or those of one annex.
-fn scope<'a>(blocks: &'a [Block], first: Option<Number>, mut counted: Counted<'a>, out: &mut Vec<Series<'a>>) {
-    let (stray, contents) = (counted.stray.clone(), counted.contents.clone());
-    counted.walk(blocks);
+/// The units of the text, file by file, or those of one annex.
+fn scope<'a>(files: &[&'a [Block]], first: Option<Number>, frame: &Frame, out: &mut Vec<Series<'a>>) {
+    let mut counted = Counted::new(frame);
+    for blocks in files {
+        counted.walk(blocks);
+        counted.close_lists(UnitKind::Preamble);
+        counted.open_groups();
+    }
     let start = || Some(Number::new(1));
     for (kind, groups) in [
         (UnitKind::Annex, counted.annexes),
@@ -64,15 +133,34 @@ fn scope<'a>(blocks: &'a [Block], first: Option<Number>, mut counted: Counted<'a
     ] {
         // In a part of a work the first division of a kind may bear any number.
         let first = if kind == UnitKind::Annex { start() } else { first.clone() };
+        let groups = match frame.declared.get(&kind) {
+            Some(Counting::Continuous) => vec![groups.into_iter().flatten().collect()],
+            Some(Counting::Restart) => groups,
+            None => grouped(groups),
+        };
         out.extend(
-            grouped(groups)
+            groups
                 .into_iter()
+                .filter(|it| !it.is_empty())
                 .enumerate()
                 .map(|(at, entries)| row(entries, if at == 0 { first.clone() } else { start() })),
         );
     }
-    let articles = if counted.amendment { without_quoted(counted.articles) } else { counted.articles };
-    out.extend(parted(articles).into_iter().map(|entries| row(entries, first.clone())));
+    let articles = match frame.declared.get(&UnitKind::Article) {
+        Some(Counting::Restart) => counted.articles,
+        Some(Counting::Continuous) => vec![counted.articles.into_iter().flatten().collect()],
+        None => {
+            let articles = counted.articles.into_iter().flatten().collect();
+            parted(if frame.amendment { without_quoted(articles) } else { articles })
+        }
+    };
+    out.extend(
+        articles
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .enumerate()
+            .map(|(at, entries)| row(entries, if at == 0 || first.is_none() { first.clone() } else { start() })),
+    );
     let captions = lone_captions(&counted.lists);
     out.extend(
         counted
@@ -82,12 +170,7 @@ fn scope<'a>(blocks: &'a [Block], first: Option<Number>, mut counted: Counted<'a
             .map(|it| Series { lead: it.lead, ..row(it.entries, start()) }),
     );
     for annex in counted.annex_units {
-        scope(
-            &annex.blocks,
-            start(),
-            Counted { stray: stray.clone(), contents: contents.clone(), ..Counted::default() },
-            out,
-        );
+        scope(&[&annex.blocks], start(), frame, out);
     }
 }
 
@@ -102,7 +185,7 @@ fn row<'a>(entries: Vec<Entry<'a>>, first: Option<Number>) -> Series<'a> {
         });
         out.extend(number.map(|number| (*unit, number)));
     }
-    Series { entries: out, lead: None, first }
+    Series { entries: out, lead: None, faults: Vec::new(), run_on: Vec::new(), first }
 }
 
 /// Takes out the articles that an amendment writes down for another law: behind an article that leads
@@ -188,21 +271,18 @@ fn parted(entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
     out
 }
 
-#[derive(Default)]
-struct Counted<'a> {
+struct Counted<'a, 'f> {
+    frame: &'f Frame,
     annexes: Vec<Vec<Entry<'a>>>,
     parts: Vec<Vec<Entry<'a>>>,
     subparts: Vec<Vec<Entry<'a>>>,
     chapters: Vec<Vec<Entry<'a>>>,
     sections: Vec<Vec<Entry<'a>>>,
     headings: Vec<Vec<Entry<'a>>>,
-    articles: Vec<Entry<'a>>,
+    articles: Vec<Vec<Entry<'a>>>,
     lists: Vec<List<'a>>,
     annex_units: Vec<&'a Unit>,
     open: Vec<List<'a>>,
-    stray: BTreeSet<Span>,
-    contents: BTreeSet<Span>,
-    amendment: bool,
     last_paragraph: Option<&'a Paragraph>,
 }
 
@@ -216,7 +296,33 @@ struct List<'a> {
     cut: Option<&'a Paragraph>,
 }
 
-impl<'a> Counted<'a> {
+impl<'a, 'f> Counted<'a, 'f> {
+    fn new(frame: &'f Frame) -> Self {
+        Counted {
+            frame,
+            annexes: Vec::new(),
+            parts: Vec::new(),
+            subparts: Vec::new(),
+            chapters: Vec::new(),
+            sections: Vec::new(),
+            headings: Vec::new(),
+            articles: Vec::new(),
+            lists: Vec::new(),
+            annex_units: Vec::new(),
+            open: Vec::new(),
+            last_paragraph: None,
+        }
+    }
+
+    /// A file of a work may begin a new count of all but its parts, or count on.
+    fn open_groups(&mut self) {
+        for groups in [&mut self.subparts, &mut self.chapters, &mut self.sections, &mut self.headings] {
+            groups.push(Vec::new());
+        }
+        self.articles.push(Vec::new());
+        self.last_paragraph = None;
+    }
+
     fn walk(&mut self, blocks: &'a [Block]) {
         let points = blocks.iter().filter(|it| matches!(it, Block::Unit(unit) if unit.kind == UnitKind::Point)).count();
         for block in blocks {
@@ -238,14 +344,14 @@ impl<'a> Counted<'a> {
     }
 
     fn entry(&self, unit: &'a Unit) -> Option<Entry<'a>> {
-        unit.marker.as_ref().filter(|_| !self.contents.contains(&unit.span)).map(|it| (unit, it.number.clone()))
+        unit.marker.as_ref().filter(|_| !self.frame.contents.contains(&unit.span)).map(|it| (unit, it.number.clone()))
     }
 
     fn unit(&mut self, unit: &'a Unit) {
         let entry = self.entry(unit);
         match unit.kind {
             UnitKind::Point | UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause => {
-                let kind = if self.stray.contains(&unit.span) { UnitKind::Item } else { unit.kind };
+                let kind = if self.frame.stray.contains(&unit.span) { UnitKind::Item } else { unit.kind };
                 self.item(kind, entry);
                 unit.blocks.iter().for_each(|it| {
                     if let Block::Unit(inner) = it {
@@ -265,16 +371,23 @@ impl<'a> Counted<'a> {
             UnitKind::Chapter => push(&mut self.chapters, entry),
             UnitKind::Section => push(&mut self.sections, entry),
             UnitKind::NumberedHeading => push(&mut self.headings, entry),
-            UnitKind::Article => self.articles.extend(entry),
+            UnitKind::Article => push(&mut self.articles, entry),
             UnitKind::Preamble | UnitKind::Heading => {}
         }
         self.close_lists(UnitKind::Preamble);
         // A division opens a new group for what counts inside it.
         let groups: &mut [&mut Vec<Vec<Entry>>] = match unit.kind {
-            UnitKind::Part => &mut [&mut self.subparts, &mut self.chapters, &mut self.sections, &mut self.headings],
-            UnitKind::Subpart => &mut [&mut self.chapters, &mut self.sections, &mut self.headings],
-            UnitKind::Chapter => &mut [&mut self.sections, &mut self.headings],
-            UnitKind::Section => &mut [&mut self.headings],
+            UnitKind::Part => &mut [
+                &mut self.subparts,
+                &mut self.chapters,
+                &mut self.sections,
+                &mut self.headings,
+                &mut self.articles,
+            ],
+            UnitKind::Subpart => &mut [&mut self.chapters, &mut self.sections, &mut self.headings, &mut self.articles],
+            UnitKind::Chapter => &mut [&mut self.sections, &mut self.headings, &mut self.articles],
+            UnitKind::Section => &mut [&mut self.headings, &mut self.articles],
+            UnitKind::Heading | UnitKind::NumberedHeading => &mut [&mut self.articles],
             _ => &mut [],
         };
         groups.iter_mut().for_each(|it| it.push(Vec::new()));

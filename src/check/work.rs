@@ -27,7 +27,7 @@ impl<'a> Work<'a> {
 
     /// Returns the rows of units that count together.
     pub fn series(&self) -> &[Series<'a>] {
-        self.series.get_or_init(|| self.documents().flat_map(series).collect())
+        self.series.get_or_init(|| series(&self.documents))
     }
 
     /// Returns the passages of the text.

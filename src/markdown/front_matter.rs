@@ -5,6 +5,7 @@ use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
 use crate::diagnostic::Diagnostic;
+use crate::markdown::counting::counting;
 use crate::model::{Entry, LayoutChoice, Metadata};
 use crate::say;
 use crate::text::{FileId, Span};
@@ -87,6 +88,7 @@ pub fn parse(
             "adopted-by" => metadata.adopted_by = reader.one(name, value),
             "place" => metadata.place = reader.one(name, value),
             "layout" => metadata.layout = reader.layout(value),
+            "numbering" => metadata.numbering = counting(&reader.pairs(name, value), reader.findings),
             // Other tools' keys are left alone.
             _ => {}
         }
@@ -169,6 +171,24 @@ impl Reader<'_> {
                 .hint(say!(zh: "写成 年-月-日，如 2015-05-28，日子要日历上有；只知年月或年份时写 2015-05 或 2015。", en: "write year-month-day, such as 2015-05-28, a day that the calendar has; or 2015-05 or 2015 where no more is known.")),
         );
         None
+    }
+
+    /// The keys and values of a mapping; none, with a finding, where it is something else.
+    fn pairs(&mut self, key: &str, node: &MarkedYaml) -> Vec<(Entry, Entry)> {
+        let YamlData::Mapping(map) = &node.data else {
+            let span = self.span(node);
+            self.findings.push(
+                Diagnostic::error(RULE, span, say!(zh: "题头的 {key} 应当是「键: 值」", en: "`{key}` in the front matter should hold `key: value`"))
+                    .hint(say!(zh: "例如 {key}: {{章: 连续}}。", en: "such as `{key}: {{chapter: continuous}}`.")),
+            );
+            return Vec::new();
+        };
+        let pairs = map.iter().filter_map(|(name, value)| {
+            let entry = Entry { text: scalar(name)?.to_owned(), span: self.span(name) };
+            let value = self.one(&entry.text, value)?;
+            Some((entry, value))
+        });
+        pairs.collect()
     }
 
     fn layout(&mut self, node: &MarkedYaml) -> Option<LayoutChoice> {

@@ -1,6 +1,7 @@
 //! Markdown in and out. [`read`] never fails and accounts for every byte of the source.
 
 mod account;
+mod counting;
 mod events;
 mod front_matter;
 mod grammar;

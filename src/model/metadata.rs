@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::UnitKind;
 use crate::text::Span;
 
 /// A value of the front matter with its place.
@@ -20,6 +21,15 @@ pub struct LayoutChoice {
     pub name: Option<Entry>,
     /// The options, by key; the key's place comes first.
     pub options: BTreeMap<String, (Span, Entry)>,
+}
+
+/// How the units of a kind are counted where a division above them begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counting {
+    /// They run on.
+    Continuous,
+    /// They begin with one again.
+    Restart,
 }
 
 /// The front matter. Keys that Pandoc and Quarto know, and ours; all others are left alone.
@@ -53,4 +63,6 @@ pub struct Metadata {
     pub place: Option<Entry>,
     /// The layout.
     pub layout: Option<LayoutChoice>,
+    /// How kinds of units are counted, where the text itself is not to say: `numbering: {章: 连续}`.
+    pub numbering: BTreeMap<UnitKind, Counting>,
 }

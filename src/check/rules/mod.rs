@@ -26,11 +26,15 @@ rules! {
         numbering_start
         numbering_style
         numbering_hierarchy
+        numbering_run_on
+        numbering_broken_token
+        structure_split_heading
         reference_dangling
         reference_range
         structure_empty
     ;
     read:
+        numbering_separator
     ;
 }
 

@@ -41,14 +41,14 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in work.series() {
-        for (place, fault) in row.faults() {
+        for (place, fault) in &row.faults {
             let Fault::Duplicate { other, due } = fault else { continue };
-            let (unit, other) = (row.entries[place].0, row.entries[other].0);
+            let (unit, other) = (row.entries[*place].0, row.entries[*other].0);
             let Some(marker) = &unit.marker else { continue };
             let here = written(unit);
             let hint = match due {
                 Some(due) => {
-                    let due = label(unit, &due);
+                    let due = label(unit, due);
                     say!(zh: "按前后次序，这里应当是{due}。", en: "by its neighbours this one should be {due}.")
                 }
                 None => {

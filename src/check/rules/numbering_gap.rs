@@ -34,16 +34,16 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in work.series() {
-        for (place, fault) in row.faults() {
+        for (place, fault) in &row.faults {
             let Fault::Gap { after, missing } = fault else { continue };
-            let (unit, before) = (row.entries[place].0, row.entries[after].0);
+            let (unit, before) = (row.entries[*place].0, row.entries[*after].0);
             let Some(marker) = &unit.marker else { continue };
             let text = own_text(before);
             // 项 that stand in one paragraph are written out, if not set apart.
             if unit.kind == UnitKind::Item && missing.iter().all(|it| text.contains(&label(unit, it))) {
                 continue;
             }
-            let (names, here, last) = (span_of(unit, &missing), written(unit), written(before));
+            let (names, here, last) = (span_of(unit, missing), written(unit), written(before));
             let run_on = missing.iter().any(|it| text.contains(&label(unit, it)));
             let hint = match run_on {
                 true => {

@@ -35,9 +35,9 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in work.series() {
-        for (place, fault) in row.faults() {
-            let Fault::Order { after, before, due, count } = fault else { continue };
-            let unit = row.entries[place].0;
+        for (place, fault) in &row.faults {
+            let &Fault::Order { after, before, ref due, count } = fault else { continue };
+            let unit = row.entries[*place].0;
             let Some(marker) = &unit.marker else { continue };
             let here = match count {
                 1 => written(unit),
@@ -46,7 +46,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let name = |at: Option<usize>| at.map(|at| written(row.entries[at].0));
             let hint = match due {
                 Some(due) => {
-                    let due = label(unit, &due);
+                    let due = label(unit, due);
                     say!(zh: "按前后次序，这里应当是{due}；若序号没有错，就把它移到该在的地方。", en: "by its neighbours this one should be {due}; if the number is right, move it where it belongs.")
                 }
                 None => {

@@ -39,16 +39,16 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for row in work.series() {
-        for (place, fault) in row.faults() {
+        for (place, fault) in &row.faults {
             let Fault::Start { missing } = fault else { continue };
-            let unit = row.entries[place].0;
+            let unit = row.entries[*place].0;
             let Some(marker) = &unit.marker else { continue };
             // 附件：1、… on one line, and 2、 below it.
             let lead = row.lead.map_or(String::new(), |it| plain_text(&it.inlines));
             if missing.iter().all(|it| lead.contains(&label(unit, it))) {
                 continue;
             }
-            let (here, names) = (written(unit), span_of(unit, &missing));
+            let (here, names) = (written(unit), span_of(unit, missing));
             findings.push(
                 Diagnostic::error(ID, marker.span, say!(zh: "这一列从{here}开始，前面没有{names}", en: "this row begins with {here}; {names} is missing"))
                     .hint(say!(zh: "请在前文中找到丢了序号的标题或者段落，补上{names}。", en: "find the heading or paragraph before it that lost its number, and give it back: {names}.")),
