@@ -10,7 +10,7 @@ pub fn label(unit: &Unit, number: &Number) -> String {
         UnitKind::Subpart => ordinal(number, "分编"),
         UnitKind::Chapter => ordinal(number, "章"),
         UnitKind::Section => ordinal(number, "节"),
-        UnitKind::Article if !written.ends_with('、') => ordinal(number, "条"),
+        UnitKind::Article if written.starts_with(['第', '笫']) => ordinal(number, "条"),
         UnitKind::Article | UnitKind::NumberedHeading | UnitKind::Point => format!("{number}、"),
         UnitKind::Item => format!("（{number}）"),
         UnitKind::Subitem => {

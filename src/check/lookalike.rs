@@ -39,7 +39,7 @@ pub fn is_caption(unit: &Unit) -> bool {
 }
 
 /// Returns the headings of a table of contents that is written as headings: two or more with nothing below them, each
-/// of which comes again.
+/// of which comes again; with them the heading 目录.
 pub fn contents(document: &Document) -> BTreeSet<Span> {
     let divisions: Vec<&Unit> = document.units().into_iter().filter(|it| it.kind.is_division()).collect();
     let words = |it: &Unit| {
@@ -49,7 +49,13 @@ pub fn contents(document: &Document) -> BTreeSet<Span> {
     let bare = |it: &Unit| it.blocks.iter().all(|it| matches!(it, Block::Unit(unit) if unit.kind.is_division()));
     let mut last = BTreeMap::new();
     divisions.iter().enumerate().for_each(|(at, it)| _ = last.insert(words(it), at));
-    let listed = divisions.iter().enumerate().take_while(|(at, it)| bare(it) && last.get(&words(it)) > Some(at));
-    let listed: BTreeSet<Span> = listed.map(|(_, it)| it.span).collect();
-    if listed.len() > 1 { listed } else { BTreeSet::new() }
+    let titled = divisions.first().is_some_and(|it| it.kind == UnitKind::Heading && words(it).2 == "目录");
+    let comes_again = |at: usize, it: &Unit| last.get(&words(it)) > Some(&at);
+    let listed = divisions
+        .iter()
+        .enumerate()
+        .take_while(|(at, it)| *at == 0 && titled || bare(it) && comes_again(*at, it))
+        .map(|(_, it)| it.span);
+    let listed: BTreeSet<Span> = listed.collect();
+    if listed.len() > 1 + usize::from(titled) { listed } else { BTreeSet::new() }
 }

@@ -4,7 +4,7 @@
 
 use crate::check::label::{label, written};
 use crate::check::sequence::Fault;
-use crate::model::{Block, Inline, Number, Paragraph, Unit, UnitKind};
+use crate::model::{Block, Inline, Number, Paragraph, Unit, UnitKind, plain_text};
 use crate::reference::Passage;
 use crate::text::{Edit, Span};
 
@@ -12,6 +12,8 @@ use crate::text::{Edit, Span};
 pub struct RunOn<'a> {
     /// The unit whose text it stands in; nothing for the paragraph before a list.
     pub within: Option<&'a Unit>,
+    /// The number.
+    pub number: Number,
     /// The number as written.
     pub label: String,
     /// Where it stands.
@@ -34,7 +36,9 @@ pub fn set_apart<'a>(
         match fault {
             Fault::Gap { after, missing } => {
                 let within = entries[*after].0;
-                collect(Search { scheme, within: Some(within), reach: 3 }, &paragraphs(within), missing, &mut out);
+                repealed(scheme, &paragraphs(within), missing);
+                let search = Search { scheme, within: Some(within), reach: 3 };
+                collect(search, &paragraphs(within), missing, &mut out);
             }
             Fault::Start { missing } if matches!(scheme.kind, UnitKind::Item | UnitKind::Clause) => {
                 let lead: Vec<&Paragraph> = lead.into_iter().collect();
@@ -54,6 +58,23 @@ pub fn set_apart<'a>(
         collect(Search { scheme: last, within: Some(last), reach: 1 }, &paragraphs(last), &mut due, &mut out);
     }
     out
+}
+
+/// Takes out the numbers that one line repeals together: 第二条至第四条　（删去）.
+fn repealed(scheme: &Unit, paragraphs: &[&Paragraph], missing: &mut Vec<Number>) {
+    let (Some(first), Some(_)) = (missing.first().map(|it| label(scheme, it)), missing.get(1)) else { return };
+    for paragraph in paragraphs {
+        let text = plain_text(&paragraph.inlines);
+        let Some(rest) = text.trim_start().strip_prefix(first.as_str()) else { continue };
+        let Some(rest) = rest.trim_start().strip_prefix(['至', '—', '－', '-', '～']) else { continue };
+        let rest = rest.trim_start();
+        if rest.chars().count() > 30 || !(rest.contains('删') || rest.contains("废止")) {
+            continue;
+        }
+        let last = missing.iter().rposition(|it| rest.starts_with(label(scheme, it).as_str()));
+        missing.drain(..last.map_or(0, |it| it + 1));
+        return;
+    }
 }
 
 /// What is looked for, and where.
@@ -91,10 +112,11 @@ fn collect<'a>(search: Search<'a>, paragraphs: &[&Paragraph], missing: &mut Vec<
             let found = due.filter_map(|(it, number)| opens(search.scheme, number, rest).map(|len| (it, len))).next();
             let Some((it, len)) = found else { continue };
             let Some(span) = passage.place(at..at + len) else { continue };
-            missing.remove(it);
+            let number = missing.remove(it);
             next = it;
             out.push(RunOn {
                 within: search.within,
+                number,
                 label: rest[..len].to_owned(),
                 span,
                 edits: edits(search.scheme, paragraph, &passage, blank, at..at + len),

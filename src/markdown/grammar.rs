@@ -25,9 +25,11 @@ pub enum Opens {
     Unit(UnitKind),
     /// 一、: an article, a heading or a point, as the document has it.
     Yi,
+    /// 一， or 一.: the same, if it stands in a row of such.
+    LikeYi,
 }
 
-const NUMERALS: &str = "零〇○一二三四五六七八九十百千万两";
+const NUMERALS: &str = "零〇○一二三四五六七八九十百千万亿两";
 
 /// Returns the marker that opens a line, or nothing. The line has lost its indent.
 pub fn opening(line: &str) -> Option<Opening> {
@@ -44,11 +46,16 @@ pub fn opening(line: &str) -> Option<Opening> {
         _ if NUMERALS.contains(first) => {
             let len = numeral_len(line);
             let rest = &line[len..];
-            let mark = rest.chars().next().filter(|it| matches!(it, '、'))?;
+            let mark = rest.chars().next()?;
+            let kind = match mark {
+                '、' => Opens::Yi,
+                '，' | ',' | '.' | '．' => Opens::LikeYi,
+                _ => return None,
+            };
             let number = parse_han(&line[..len]).map(Number::new);
             let end = len + mark.len_utf8();
             Some(Opening {
-                kind: Opens::Yi,
+                kind,
                 number,
                 numeral: line[..len].to_owned(),
                 len: end,
@@ -81,6 +88,9 @@ pub fn is_reference_tail(rest: &str) -> bool {
         "）",
         "；",
         "。",
+        "—",
+        "－",
+        "～",
     ]
     .iter()
     .any(|it| rest.starts_with(it))
@@ -266,6 +276,8 @@ mod tests {
         assert_eq!(found("１．建立"), "Unit(Subitem) 1 [１．] 0");
         assert_eq!(found("①建立"), "Unit(Subclause) 1 [①] 0");
         assert_eq!(found("十一、我们"), "Yi 11 [十一、] 0");
+        assert_eq!(found("十一，我们"), "LikeYi 11 [十一，] 0");
+        assert_eq!(found("第九十九万亿条　船舶"), "Unit(Article) ? [第九十九万亿条] 3");
         assert_eq!(found("第三十五 条农村"), "Unit(Article) 35 [第三十五 条] 0");
         assert_eq!(found("笫三十－条　农村"), "Unit(Article) 31 [笫三十－条] 3");
         assert_eq!(found("第８７条 船舶"), "Unit(Article) 87 [第８７条] 1");

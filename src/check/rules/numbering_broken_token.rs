@@ -26,7 +26,7 @@
 use crate::check::label::{label, mended, written};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Number, parse_han, to_han};
+use crate::model::{Block, Number, Unit, inline_runs, parse_han, to_han};
 use crate::reference::Passage;
 use crate::say;
 use crate::text::{Edit, Span};
@@ -43,12 +43,21 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
 }
 
 /// Returns the finding about the number that opens a unit.
-fn marker(unit: &crate::model::Unit) -> Option<Diagnostic> {
+fn marker(unit: &Unit) -> Option<Diagnostic> {
     let marker = unit.marker.as_ref()?;
     let number: &Number = marker.number.as_ref()?;
     let (here, right) = (written(unit), label(unit, number));
     let broken = here != right && here.starts_with(['第', '笫']) && mended(&here) == right;
-    broken.then(|| finding(marker.span, &here, &right))
+    let mut finding = broken.then(|| finding(marker.span, &here, &right))?;
+    // 第三十五 条农村: the blank slipped into the number.
+    let text = match unit.blocks.first() {
+        Some(Block::Paragraph(paragraph)) => inline_runs(&paragraph.inlines).first().map(|it| it.span.start),
+        _ => None,
+    };
+    if let Some(fix) = finding.fix.as_mut().filter(|_| text == Some(marker.span.end)) {
+        fix.edits.iter_mut().for_each(|it| it.text.push('\u{3000}'));
+    }
+    Some(finding)
 }
 
 /// Returns the findings about the numbers that a passage cites.

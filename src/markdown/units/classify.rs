@@ -10,6 +10,10 @@ pub struct Context {
     pub articles: bool,
     /// The number of the last article.
     pub last_article: Option<Number>,
+    /// The number of the last 一、, whatever it opened.
+    pub last_yi: Option<Number>,
+    /// Whether some line opens with 二: then 一， may begin a row.
+    pub row_of_yi: bool,
 }
 
 /// Returns what a paragraph or a heading of some level opens, and nothing where it is text.
@@ -20,17 +24,24 @@ pub fn classify(ctx: &Context, level: Option<u8>, text: &str) -> Option<(UnitKin
         return (level.is_some_and(|it| it > 1)).then_some((UnitKind::Heading, None));
     };
     let rest = &line[it.len + it.separator..];
+    let due = |last: &Option<Number>| match (last, &it.number) {
+        (Some(last), Some(number)) => number.follows(last),
+        (None, Some(number)) => *number == Number::new(1),
+        (_, None) => false,
+    };
+    // In a row of 一， one may be missing.
+    let near = |last: &Number| it.number.as_ref().is_some_and(|it| it.base == last.base.saturating_add(2));
+    let in_row = due(&ctx.last_yi) || ctx.last_yi.as_ref().is_some_and(near);
+    if it.kind == Opens::LikeYi && !(ctx.row_of_yi && in_row) {
+        return level.filter(|&it| it > 1).map(|_| (UnitKind::Heading, None));
+    }
     let kind = match it.kind {
-        Opens::Yi if ctx.articles && level.is_some() => UnitKind::NumberedHeading,
-        Opens::Yi if ctx.articles => UnitKind::Point,
-        Opens::Yi => UnitKind::Article,
+        Opens::Yi | Opens::LikeYi if ctx.articles && level.is_some() => UnitKind::NumberedHeading,
+        Opens::Yi | Opens::LikeYi if ctx.articles => UnitKind::Point,
+        Opens::Yi | Opens::LikeYi => UnitKind::Article,
         Opens::Unit(UnitKind::Article) => {
             let separated = it.separator > 0 || rest.is_empty() || rest.starts_with('\n');
-            let due = it.number.as_ref().is_some_and(|number| match &ctx.last_article {
-                Some(last) => number.follows(last),
-                None => *number == Number::new(1),
-            });
-            if !(separated || due && !is_reference_tail(rest)) {
+            if !(separated || due(&ctx.last_article) && !is_reference_tail(rest)) {
                 return level.filter(|&it| it > 1).map(|_| (UnitKind::Heading, None));
             }
             UnitKind::Article

@@ -119,7 +119,7 @@ fn opens_unit(line: &str, articles: bool) -> Option<(Opens, &str)> {
         Opens::Unit(UnitKind::Article) => it.separator > 0,
         Opens::Unit(UnitKind::Item | UnitKind::Subitem | UnitKind::Clause) => true,
         Opens::Yi => !articles,
-        Opens::Unit(_) => false,
+        Opens::LikeYi | Opens::Unit(_) => false,
     };
     certain.then(|| (it.kind, &line[it.len + it.separator..]))
 }

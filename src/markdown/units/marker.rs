@@ -18,13 +18,17 @@ pub fn take_marker(inlines: &mut Vec<Inline>, text: &str, it: Opening) -> Marker
     Marker { number: it.number, numeral: it.numeral, runs, span }
 }
 
-/// Returns the finding about a 条 whose text follows without a separator; nothing where no run says the marker.
+/// Returns the finding about a 条 whose text follows without a separator; nothing where no run says the marker, or where
+/// the blank slipped into the number.
 pub fn missing_separator(inlines: &[Inline], text: &str, it: &Opening) -> Option<Diagnostic> {
     let line = trim_lead(text);
     let runs = take_prefix(&mut inlines.to_vec(), text.len() - line.len() + it.len);
     let (first, last) = (runs.first()?.span, runs.last()?.span);
     let place = Span { start: last.end, ..last };
     let marker = &line[..it.len];
+    if marker.contains(char::is_whitespace) {
+        return None;
+    }
     Some(
         Diagnostic::warning(
             "numbering/separator",

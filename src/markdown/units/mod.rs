@@ -17,7 +17,7 @@ use crate::markdown::units::marker::{missing_separator, take_marker};
 use crate::markdown::units::open::Open;
 use crate::markdown::units::plain::plain;
 use crate::markdown::units::quotation::quoted;
-use crate::model::{Block, Inline, Line, Note, Paragraph, Unit, UnitKind, plain_text};
+use crate::model::{Block, Inline, Line, Note, Number, Paragraph, Unit, UnitKind, plain_text};
 use crate::text::Span;
 
 /// The tree and what was noticed on the way.
@@ -32,7 +32,9 @@ pub struct Tree {
 
 /// Returns the tree of raw blocks. `info_end` is where the comment that ends the information block stands.
 pub fn tree(raw: Vec<Raw>, info_end: Option<usize>) -> Tree {
-    let ctx = Context { articles: has_articles(&raw), last_article: None };
+    let row_of_yi =
+        any_line(&raw, |it, _| matches!(it.kind, Opens::Yi | Opens::LikeYi) && it.number == Some(Number::new(2)));
+    let ctx = Context { articles: has_articles(&raw), last_article: None, last_yi: None, row_of_yi };
     let mut findings = Vec::new();
     let steps = split_lines(raw, ctx.articles, &mut findings);
     let mut builder = Builder { open: Open::default(), notes: Vec::new(), findings, ctx };
@@ -44,13 +46,14 @@ pub fn tree(raw: Vec<Raw>, info_end: Option<usize>) -> Tree {
 
 /// Returns whether the text has 条: then 一、 is no article.
 fn has_articles(raw: &[Raw]) -> bool {
+    any_line(raw, |it, line| it.kind == Opens::Unit(UnitKind::Article) && (it.separator > 0 || line.len() == it.len))
+}
+
+/// Returns whether some line of a paragraph or heading opens as asked.
+fn any_line(raw: &[Raw], asked: impl Fn(&Opening, &str) -> bool) -> bool {
     raw.iter().any(|it| match it {
         Raw::Paragraph { inlines, .. } | Raw::Heading { inlines, .. } => {
-            plain_text(inlines).lines().map(trim_lead).any(|line| {
-                opening(line).is_some_and(|it| {
-                    it.kind == Opens::Unit(UnitKind::Article) && (it.separator > 0 || line.len() == it.len)
-                })
-            })
+            plain_text(inlines).lines().map(trim_lead).any(|line| opening(line).is_some_and(|it| asked(&it, line)))
         }
         _ => false,
     })
@@ -145,6 +148,9 @@ impl Builder {
     /// Adds the unit that a piece opens.
     fn unit(&mut self, piece: Piece, text: &str, kind: UnitKind, found: Option<Opening>) {
         let Piece { mut inlines, span, level } = piece;
+        if let Some(it) = found.as_ref().filter(|it| matches!(it.kind, Opens::Yi | Opens::LikeYi)) {
+            self.ctx.last_yi.clone_from(&it.number);
+        }
         let marker = found.map(|it| {
             let article = kind == UnitKind::Article && matches!(it.kind, Opens::Unit(_));
             if article && it.separator == 0 && trim_lead(text).len() > it.len {
