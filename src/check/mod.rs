@@ -2,6 +2,7 @@
 //! A false alarm is a bug: where a text can be read in two ways, the rules keep silent.
 
 mod cited;
+mod contents;
 mod excerpt;
 mod label;
 mod lookalike;

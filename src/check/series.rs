@@ -111,6 +111,13 @@ struct Frame {
     declared: BTreeMap<UnitKind, Counting>,
 }
 
+/// Units of a kind between two boundaries.
+struct Group<'a> {
+    /// The outermost kind that opened it; a preamble stands for a new file or a new text.
+    by: UnitKind,
+    entries: Vec<Entry<'a>>,
+}
+
 /// A unit with its number; nothing where the numeral makes none.
 type Entry<'a> = (&'a Unit, Option<Number>);
 
@@ -134,8 +141,8 @@ fn scope<'a>(files: &[&'a [Block]], first: Option<Number>, frame: &Frame, out: &
         // In a part of a work the first division of a kind may bear any number.
         let first = if kind == UnitKind::Annex { start() } else { first.clone() };
         let groups = match frame.declared.get(&kind) {
-            Some(Counting::Continuous) => vec![groups.into_iter().flatten().collect()],
-            Some(Counting::Restart) => groups,
+            Some(Counting::Continuous) => vec![groups.into_iter().flat_map(|it| it.entries).collect()],
+            Some(Counting::Restart) => groups.into_iter().map(|it| it.entries).collect(),
             None => grouped(groups),
         };
         out.extend(
@@ -147,12 +154,12 @@ fn scope<'a>(files: &[&'a [Block]], first: Option<Number>, frame: &Frame, out: &
         );
     }
     let articles = match frame.declared.get(&UnitKind::Article) {
-        Some(Counting::Restart) => counted.articles,
-        Some(Counting::Continuous) => vec![counted.articles.into_iter().flatten().collect()],
-        None => {
-            let articles = counted.articles.into_iter().flatten().collect();
-            parted(if frame.amendment { without_quoted(articles) } else { articles })
+        Some(Counting::Restart) => counted.articles.into_iter().map(|it| it.entries).collect(),
+        Some(Counting::Continuous) => vec![counted.articles.into_iter().flat_map(|it| it.entries).collect()],
+        None if frame.amendment => {
+            parted(vec![Group { by: UnitKind::Preamble, entries: without_quoted(counted.articles) }])
         }
+        None => parted(counted.articles),
     };
     out.extend(
         articles
@@ -190,10 +197,10 @@ fn row<'a>(entries: Vec<Entry<'a>>, first: Option<Number>) -> Series<'a> {
 
 /// Takes out the articles that an amendment writes down for another law: behind an article that leads
 /// over to them with a colon, those that don't count on.
-fn without_quoted(entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+fn without_quoted(groups: Vec<Group<'_>>) -> Vec<Entry<'_>> {
     let mut out: Vec<Entry> = Vec::new();
     let mut quoting = false;
-    for entry in entries {
+    for entry in groups.into_iter().flat_map(|it| it.entries) {
         let counts_on = match (out.last().and_then(|it| it.1.as_ref()), &entry.1) {
             (Some(last), Some(number)) => number.follows(last),
             _ => true,
@@ -235,36 +242,50 @@ fn lone_captions(lists: &[List<'_>]) -> BTreeSet<Span> {
     out
 }
 
-/// Joins groups that run on: where more of them begin with the number after the last than begin with one.
-fn grouped(groups: Vec<Vec<Entry<'_>>>) -> Vec<Vec<Entry<'_>>> {
+/// Joins groups that run on: where, of the boundaries of one kind, more are passed with the next number than begin with
+/// one.
+fn grouped(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
     let one = Number::new(1);
-    let (mut anew, mut onward) = (0, 0);
-    let mut last: Option<&Number> = None;
-    for group in groups.iter().filter(|it| !it.is_empty()) {
-        if let (Some(last), Some(number)) = (last, &group[0].1) {
-            onward += i32::from(number.follows(last));
-            anew += i32::from(*number == one);
+    let groups: Vec<Group> = groups.into_iter().filter(|it| !it.entries.is_empty()).collect();
+    let mut onward: BTreeMap<UnitKind, i32> = BTreeMap::new();
+    for pair in groups.windows(2) {
+        let last = pair[0].entries.last().and_then(|it| it.1.as_ref());
+        if let (Some(last), Some(number)) = (last, &pair[1].entries[0].1) {
+            *onward.entry(pair[1].by).or_default() += i32::from(number.follows(last)) - i32::from(*number == one);
         }
-        last = group.last().and_then(|it| it.1.as_ref());
     }
     let mut out: Vec<Vec<Entry>> = Vec::new();
-    for group in groups.into_iter().filter(|it| !it.is_empty()) {
+    for group in groups {
+        let joins = onward.get(&group.by).is_some_and(|&it| it > 0) && group.entries[0].1.as_ref() != Some(&one);
         match out.last_mut() {
-            Some(open) if onward > anew && group[0].1.as_ref() != Some(&one) => open.extend(group),
-            _ => out.push(group),
+            Some(open) if joins => open.extend(group.entries),
+            _ => out.push(group.entries),
         }
     }
     out
 }
 
-/// Parts a row of articles where a second text begins: 第一条 and 第二条 after a text of at least two articles.
-fn parted(entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
+/// Parts a row of articles where a second text begins: 第一条 and 第二条 after a text of some articles, or 第一条 under
+/// a title.
+fn parted(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
     let (one, two) = (Number::new(1), Number::new(2));
+    let boundary = groups.into_iter().flat_map(|group| {
+        let by = group.by;
+        group.entries.into_iter().enumerate().map(move |(at, entry)| ((at == 0).then_some(by), entry))
+    });
+    let entries: Vec<(Option<UnitKind>, Entry)> = boundary.collect();
     let mut out: Vec<Vec<Entry>> = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let anew = entry.1.as_ref() == Some(&one) && entries.get(at + 1).is_some_and(|it| it.1.as_ref() == Some(&two));
+    for (at, (by, entry)) in entries.iter().enumerate() {
+        let begins = entry.1.as_ref() == Some(&one);
+        let goes_on = entries.get(at + 1).is_some_and(|it| it.1.1.as_ref() == Some(&two));
         match out.last_mut() {
-            Some(open) if !(anew && open.len() > 2) => open.push(entry.clone()),
+            Some(open)
+                if !(begins
+                    && (*by == Some(UnitKind::Preamble)
+                        || goes_on && open.len() > if by.is_some() { 1 } else { 2 })) =>
+            {
+                open.push(entry.clone());
+            }
             _ => out.push(vec![entry.clone()]),
         }
     }
@@ -273,13 +294,13 @@ fn parted(entries: Vec<Entry<'_>>) -> Vec<Vec<Entry<'_>>> {
 
 struct Counted<'a, 'f> {
     frame: &'f Frame,
-    annexes: Vec<Vec<Entry<'a>>>,
-    parts: Vec<Vec<Entry<'a>>>,
-    subparts: Vec<Vec<Entry<'a>>>,
-    chapters: Vec<Vec<Entry<'a>>>,
-    sections: Vec<Vec<Entry<'a>>>,
-    headings: Vec<Vec<Entry<'a>>>,
-    articles: Vec<Vec<Entry<'a>>>,
+    annexes: Vec<Group<'a>>,
+    parts: Vec<Group<'a>>,
+    subparts: Vec<Group<'a>>,
+    chapters: Vec<Group<'a>>,
+    sections: Vec<Group<'a>>,
+    headings: Vec<Group<'a>>,
+    articles: Vec<Group<'a>>,
     lists: Vec<List<'a>>,
     annex_units: Vec<&'a Unit>,
     open: Vec<List<'a>>,
@@ -314,12 +335,13 @@ impl<'a, 'f> Counted<'a, 'f> {
         }
     }
 
-    /// A file of a work may begin a new count of all but its parts, or count on.
+    /// A file of a work or a text under a title of its own may begin a new count of all but its parts, or count on.
     fn open_groups(&mut self) {
-        for groups in [&mut self.subparts, &mut self.chapters, &mut self.sections, &mut self.headings] {
-            groups.push(Vec::new());
+        for groups in
+            [&mut self.subparts, &mut self.chapters, &mut self.sections, &mut self.headings, &mut self.articles]
+        {
+            open_group(groups, UnitKind::Preamble);
         }
-        self.articles.push(Vec::new());
         self.last_paragraph = None;
     }
 
@@ -334,6 +356,7 @@ impl<'a, 'f> Counted<'a, 'f> {
                     push(&mut self.headings, entry);
                 }
                 Block::Unit(unit) => self.unit(unit),
+                Block::PartTitle(_) => self.open_groups(),
                 Block::Paragraph(paragraph) => {
                     self.last_paragraph = Some(paragraph);
                     self.open.iter_mut().for_each(|it| it.cut = Some(paragraph));
@@ -374,9 +397,12 @@ impl<'a, 'f> Counted<'a, 'f> {
             UnitKind::Article => push(&mut self.articles, entry),
             UnitKind::Preamble | UnitKind::Heading => {}
         }
-        self.close_lists(UnitKind::Preamble);
+        // What an amendment writes down for another law doesn't end its own list.
+        let kept =
+            if self.frame.amendment && unit.kind == UnitKind::Article { UnitKind::Point } else { UnitKind::Preamble };
+        self.close_lists(kept);
         // A division opens a new group for what counts inside it.
-        let groups: &mut [&mut Vec<Vec<Entry>>] = match unit.kind {
+        let groups: &mut [&mut Vec<Group>] = match unit.kind {
             UnitKind::Part => &mut [
                 &mut self.subparts,
                 &mut self.chapters,
@@ -390,9 +416,9 @@ impl<'a, 'f> Counted<'a, 'f> {
             UnitKind::Heading | UnitKind::NumberedHeading => &mut [&mut self.articles],
             _ => &mut [],
         };
-        groups.iter_mut().for_each(|it| it.push(Vec::new()));
+        groups.iter_mut().for_each(|it| open_group(it, unit.kind));
         self.walk(&unit.blocks);
-        self.close_lists(UnitKind::Preamble);
+        self.close_lists(kept);
     }
 
     fn item(&mut self, kind: UnitKind, entry: Option<Entry<'a>>) {
@@ -432,10 +458,18 @@ fn begins_list(list: &List, number: Option<&Number>) -> bool {
     list.cut.is_some_and(leads_in) && !last.is_some_and(|last| number.follows(last))
 }
 
-fn push<'a>(groups: &mut Vec<Vec<Entry<'a>>>, entry: Option<Entry<'a>>) {
+fn push<'a>(groups: &mut Vec<Group<'a>>, entry: Option<Entry<'a>>) {
     let Some(entry) = entry else { return };
     match groups.last_mut() {
-        Some(group) => group.push(entry),
-        None => groups.push(vec![entry]),
+        Some(group) => group.entries.push(entry),
+        None => groups.push(Group { by: UnitKind::Preamble, entries: vec![entry] }),
+    }
+}
+
+/// Opens a group; where one was opened and holds nothing, the outer of the two boundaries counts.
+fn open_group(groups: &mut Vec<Group>, by: UnitKind) {
+    match groups.last_mut() {
+        Some(last) if last.entries.is_empty() => last.by = last.by.min(by),
+        _ => groups.push(Group { by, entries: Vec::new() }),
     }
 }

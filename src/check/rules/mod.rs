@@ -29,6 +29,7 @@ rules! {
         numbering_run_on
         numbering_broken_token
         structure_split_heading
+        structure_contents
         reference_dangling
         reference_range
         structure_empty

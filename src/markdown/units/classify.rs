@@ -40,13 +40,18 @@ pub fn classify(ctx: &Context, level: Option<u8>, text: &str) -> Option<(UnitKin
         Opens::Yi | Opens::LikeYi if ctx.articles => UnitKind::Point,
         Opens::Yi | Opens::LikeYi => UnitKind::Article,
         Opens::Unit(UnitKind::Article) => {
-            let separated = it.separator > 0 || rest.is_empty() || rest.starts_with('\n');
+            let separated = it.separator > 0 || rest.is_empty() || rest.starts_with(['\n', '【']);
             if !(separated || due(&ctx.last_article) && !is_reference_tail(rest)) {
                 return level.filter(|&it| it > 1).map(|_| (UnitKind::Heading, None));
             }
             UnitKind::Article
         }
-        // 编章节附件 stand on a line of their own: a heading, or a short paragraph that is nothing else.
+        // 附件1 alone on its line is one, heading or not.
+        Opens::Unit(UnitKind::Annex) if level.is_none() => {
+            let alone = rest.is_empty() && !line[..it.len].ends_with(['：', ':']);
+            (alone && !it.numeral.is_empty()).then_some(UnitKind::Annex)?
+        }
+        // 编章节附件 else stand in headings.
         Opens::Unit(
             kind @ (UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::Annex),
         ) => {

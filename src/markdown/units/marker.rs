@@ -19,14 +19,15 @@ pub fn take_marker(inlines: &mut Vec<Inline>, text: &str, it: Opening) -> Marker
 }
 
 /// Returns the finding about a 条 whose text follows without a separator; nothing where no run says the marker, or where
-/// the blank slipped into the number.
+/// something else sets it apart.
 pub fn missing_separator(inlines: &[Inline], text: &str, it: &Opening) -> Option<Diagnostic> {
     let line = trim_lead(text);
     let runs = take_prefix(&mut inlines.to_vec(), text.len() - line.len() + it.len);
     let (first, last) = (runs.first()?.span, runs.last()?.span);
     let place = Span { start: last.end, ..last };
     let marker = &line[..it.len];
-    if marker.contains(char::is_whitespace) {
+    // 第一条【宗旨】 and 第二条（删去） are set apart as they are.
+    if marker.contains(char::is_whitespace) || line[it.len..].starts_with(['【', '（', '〔', '[']) {
         return None;
     }
     Some(

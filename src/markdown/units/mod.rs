@@ -46,7 +46,10 @@ pub fn tree(raw: Vec<Raw>, info_end: Option<usize>) -> Tree {
 
 /// Returns whether the text has 条: then 一、 is no article.
 fn has_articles(raw: &[Raw]) -> bool {
-    any_line(raw, |it, line| it.kind == Opens::Unit(UnitKind::Article) && (it.separator > 0 || line.len() == it.len))
+    any_line(raw, |it, line| {
+        it.kind == Opens::Unit(UnitKind::Article)
+            && (it.separator > 0 || line.len() == it.len || line[it.len..].starts_with('【'))
+    })
 }
 
 /// Returns whether some line of a paragraph or heading opens as asked.
