@@ -1,5 +1,8 @@
 //! The rules: every manual is true, and real slips are found once, at the right place.
 
+#[path = "check/numbering.rs"]
+mod numbering;
+
 use diben::check::{Policy, Work, check, rules};
 use diben::diagnostic::{Diagnostic, Severity};
 use diben::markdown::read;
