@@ -6,6 +6,7 @@ mod contents;
 mod excerpt;
 mod label;
 mod lookalike;
+mod lost_heading;
 mod policy;
 mod prose;
 mod rules;

@@ -2,6 +2,8 @@
 //! missing from a row of numbers and stands at the start of a sentence in the unit before the gap is not lost: each
 //! such number is a fault of its own place, and no gap.
 
+use std::collections::BTreeSet;
+
 use crate::check::label::{label, written};
 use crate::check::sequence::Fault;
 use crate::model::{Block, Inline, Number, Paragraph, Unit, UnitKind, plain_text};
@@ -52,10 +54,12 @@ pub fn set_apart<'a>(
         Fault::Duplicate { .. } | Fault::Order { .. } => true,
     });
     if let Some((last, number)) = entries.last().filter(|(unit, _)| ends && written(unit).ends_with('条')) {
-        // Nothing shows that these are missing: only what ends the text so is taken for a number.
-        const ENOUGH: u32 = 200;
-        let mut due: Vec<Number> = (1..=ENOUGH).filter_map(|it| number.base.checked_add(it)).map(Number::new).collect();
-        collect(Search { scheme: last, within: Some(last), reach: 1 }, &paragraphs(last), &mut due, &mut out);
+        // Nothing shows that these are missing: only what goes on without a gap is taken for a number.
+        let below = paragraphs(last);
+        let ends = below.iter().map(|it| plain_text(&it.inlines).matches('。').count()).sum::<usize>();
+        let last_due = number.base.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+        let mut due: Vec<Number> = (number.base.saturating_add(1)..=last_due).map(Number::new).collect();
+        collect(Search { scheme: last, within: Some(last), reach: 1 }, &below, &mut due, &mut out);
     }
     out
 }
@@ -101,6 +105,7 @@ fn collect<'a>(search: Search<'a>, paragraphs: &[&Paragraph], missing: &mut Vec<
         return;
     }
     let mut next = 0;
+    let mut taken = BTreeSet::new();
     for paragraph in paragraphs {
         if next >= missing.len() {
             break;
@@ -112,17 +117,19 @@ fn collect<'a>(search: Search<'a>, paragraphs: &[&Paragraph], missing: &mut Vec<
             let found = due.filter_map(|(it, number)| opens(search.scheme, number, rest).map(|len| (it, len))).next();
             let Some((it, len)) = found else { continue };
             let Some(span) = passage.place(at..at + len) else { continue };
-            let number = missing.remove(it);
-            next = it;
+            taken.insert(it);
+            next = it + 1;
             out.push(RunOn {
                 within: search.within,
-                number,
+                number: missing[it].clone(),
                 label: rest[..len].to_owned(),
                 span,
                 edits: edits(search.scheme, paragraph, &passage, blank, at..at + len),
             });
         }
     }
+    let mut at = 0..;
+    missing.retain(|_| at.next().is_none_or(|it| !taken.contains(&it)));
 }
 
 /// Returns where sentences begin inside a text, outside of quotations: the end of the sentence before, and the first

@@ -3,21 +3,29 @@
 
 use std::cell::OnceCell;
 
+use crate::check::lost_heading::captions;
 use crate::check::prose::{Prose, prose};
+use crate::check::run_on::RunOn;
 use crate::check::series::{Series, series};
-use crate::model::Document;
+use crate::model::{Document, Paragraph};
 
 /// A work with what is known of it.
 pub struct Work<'a> {
     documents: Vec<&'a Document>,
     series: OnceCell<Vec<Series<'a>>>,
     prose: OnceCell<Vec<Prose<'a>>>,
+    captions: OnceCell<Vec<&'a Paragraph>>,
 }
 
 impl<'a> Work<'a> {
     /// Returns the work that documents make, in reading order.
     pub fn new(documents: impl IntoIterator<Item = &'a Document>) -> Self {
-        Self { documents: documents.into_iter().collect(), series: OnceCell::new(), prose: OnceCell::new() }
+        Self {
+            documents: documents.into_iter().collect(),
+            series: OnceCell::new(),
+            prose: OnceCell::new(),
+            captions: OnceCell::new(),
+        }
     }
 
     /// Returns the documents, in reading order.
@@ -33,5 +41,19 @@ impl<'a> Work<'a> {
     /// Returns the passages of the text.
     pub fn prose(&self) -> &[Prose<'a>] {
         self.prose.get_or_init(|| self.documents().flat_map(prose).collect())
+    }
+
+    /// Returns the numbers that ran into the text before them: they stand in the text, if not at the start of a line.
+    pub fn run_on(&self) -> impl Iterator<Item = &RunOn<'a>> {
+        self.series().iter().flat_map(|it| &it.run_on)
+    }
+
+    /// Returns the lines that may be headings without their numbers, in the order of the text.
+    pub fn captions(&self) -> &[&'a Paragraph] {
+        self.captions.get_or_init(|| {
+            let mut lines: Vec<&Paragraph> = self.documents().flat_map(captions).collect();
+            lines.sort_by_key(|it| it.span);
+            lines
+        })
     }
 }

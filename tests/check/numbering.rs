@@ -170,6 +170,16 @@ fn a_heading_that_lost_its_number_is_no_second_half() {
 }
 
 #[test]
+fn a_missing_chapter_is_shown_the_line_that_lost_its_number() {
+    let text = "## 第一章　总则\n\n第一条　甲。\n\n融资促进\n\n第二条　乙。\n\n## 第三章　附则\n\n第三条　丙。\n";
+    let found = super::findings(text);
+    let fix = found[0].fix.clone().expect("has a fix");
+    assert_eq!(fix.edits[0].text, "## 第二章　融资促进");
+    assert_eq!(&text[fix.edits[0].span.range()], "融资促进");
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
 fn lists_at_the_top_and_numerals_beyond_any_range() {
     assert_eq!(errors("# 通知\n\n1、甲。\n\n2、乙。\n\n4、丁。\n"), ["7 numbering/gap: 4、之前缺3、"]);
     let marks = "# 通知\n\n一，甲。\n\n二，乙。\n\n四，丁。\n";

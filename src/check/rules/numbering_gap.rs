@@ -22,6 +22,7 @@
 //! ```
 
 use crate::check::label::{label, span_of, written};
+use crate::check::lost_heading::name_lost;
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -44,25 +45,18 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
                 continue;
             }
             let (names, here, last) = (span_of(unit, missing), written(unit), written(before));
-            let run_on = missing.iter().any(|it| text.contains(&label(unit, it)));
-            let hint = match run_on {
-                true => {
-                    say!(zh: "{names}像是接排在{last}的段落里了：在它前面另起一段。", en: "{names} seems to have run into the paragraph of {last}: begin a new paragraph before it.")
-                }
-                false => {
-                    say!(zh: "请对照原件补上{names}，或者改正序号；已删去的保留条号，写（删去）。", en: "restore {names} from the original or mend the numbers; a repealed unit keeps its number with （删去）.")
-                }
-            };
+            let hint = say!(zh: "请对照原件补上{names}，或者改正序号；已删去的保留条号，写（删去）。", en: "restore {names} from the original or mend the numbers; a repealed unit keeps its number with （删去）.");
             let finding = Diagnostic::error(
                 ID,
                 marker.span,
                 say!(zh: "{here}之前缺{names}", en: "{names} is missing before {here}"),
             )
             .hint(hint);
-            findings.push(match &before.marker {
+            let finding = match &before.marker {
                 Some(marker) => finding.related(marker.span, say!(zh: "前面是{last}", en: "{last} stands before it")),
                 None => finding,
-            });
+            };
+            findings.push(name_lost(finding, work, Some(before), unit, missing));
         }
     }
     findings

@@ -39,7 +39,7 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for it in work.series().iter().flat_map(|it| &it.run_on) {
+    for it in work.run_on() {
         let here = &it.label;
         let message = match it.within.map(written) {
             Some(within) => {

@@ -27,6 +27,7 @@
 //! ```
 
 use crate::check::label::{label, span_of, written};
+use crate::check::lost_heading::name_lost;
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -49,10 +50,10 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
                 continue;
             }
             let (here, names) = (written(unit), span_of(unit, missing));
-            findings.push(
+            let finding =
                 Diagnostic::error(ID, marker.span, say!(zh: "这一列从{here}开始，前面没有{names}", en: "this row begins with {here}; {names} is missing"))
-                    .hint(say!(zh: "请在前文中找到丢了序号的标题或者段落，补上{names}。", en: "find the heading or paragraph before it that lost its number, and give it back: {names}.")),
-            );
+                    .hint(say!(zh: "请在前文中找到丢了序号的标题或者段落，补上{names}。", en: "find the heading or paragraph before it that lost its number, and give it back: {names}."));
+            findings.push(name_lost(finding, work, None, unit, missing));
         }
     }
     findings
