@@ -2,6 +2,7 @@
 
 #[path = "check/numbering.rs"]
 mod numbering;
+mod text;
 
 use diben::check::{Policy, Work, check, rules};
 use diben::diagnostic::{Diagnostic, Severity};

@@ -1,8 +1,10 @@
 //! The rules of the house: each looks at the document and says what is wrong with it, where, and how to mend it.
 //! A false alarm is a bug: where a text can be read in two ways, the rules keep silent.
 
+mod characters;
 mod cited;
 mod contents;
+mod date;
 mod excerpt;
 mod label;
 mod lookalike;

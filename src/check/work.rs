@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use crate::check::characters::{Text, texts};
 use crate::check::lost_heading::captions;
 use crate::check::prose::{Prose, prose};
 use crate::check::run_on::RunOn;
@@ -15,6 +16,7 @@ pub struct Work<'a> {
     series: OnceCell<Vec<Series<'a>>>,
     prose: OnceCell<Vec<Prose<'a>>>,
     captions: OnceCell<Vec<&'a Paragraph>>,
+    texts: OnceCell<Vec<Text<'a>>>,
 }
 
 impl<'a> Work<'a> {
@@ -25,6 +27,7 @@ impl<'a> Work<'a> {
             series: OnceCell::new(),
             prose: OnceCell::new(),
             captions: OnceCell::new(),
+            texts: OnceCell::new(),
         }
     }
 
@@ -55,5 +58,10 @@ impl<'a> Work<'a> {
             lines.sort_by_key(|it| it.span);
             lines
         })
+    }
+
+    /// Returns every run of the text, markers and code and all.
+    pub fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| self.documents().flat_map(texts).collect())
     }
 }

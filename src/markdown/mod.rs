@@ -5,6 +5,7 @@ mod counting;
 mod events;
 mod front_matter;
 mod grammar;
+mod invisible;
 mod read;
 mod shadow;
 mod traps;

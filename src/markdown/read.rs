@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::account::{Known, account};
 use crate::markdown::events::{self, Raw};
 use crate::markdown::front_matter;
+use crate::markdown::invisible::invisible;
 use crate::markdown::shadow::Shadow;
 use crate::markdown::traps::traps;
 use crate::markdown::units;
@@ -69,7 +70,7 @@ pub fn read(file: FileId, text: &str) -> Reading {
         .hint(say!(zh: "请把它改写成普通文字。", en: "write it as plain text."))
     }));
     traps(file, &shadow, &mut findings);
-    controls(file, text, &mut findings);
+    findings.extend(invisible(file, text));
     findings.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
     let Built { mut blocks, notes, account, .. } = built;
     assign_ids(&mut blocks);
@@ -124,20 +125,5 @@ fn pictures(raw: &Raw, out: &mut Vec<Range<usize>>) {
         Raw::Numbered { items } => items.iter().flat_map(|it| &it.1).for_each(|it| pictures(it, out)),
         Raw::Table { rows, .. } => rows.iter().flatten().for_each(|it| inlines(it, out)),
         Raw::Code { .. } | Raw::Rule(_) => {}
-    }
-}
-
-/// Control characters: nothing prints them, and XML can't hold them.
-fn controls(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) {
-    for (at, it) in text.char_indices() {
-        if matches!(it, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
-        {
-            let code = u32::from(it);
-            let span = Span::new(file, at..at + it.len_utf8());
-            findings.push(
-                Diagnostic::error("text/invisible", span, say!(zh: "控制字符 U+{code:04X} 印不出来", en: "the control character U+{code:04X} can't be printed"))
-                    .hint(say!(zh: "删去它；若原来是别的字，请对照原件补上。", en: "take it out, or put in the character that stood here."))
-            );
-        }
     }
 }

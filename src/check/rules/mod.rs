@@ -33,9 +33,22 @@ rules! {
         reference_dangling
         reference_range
         structure_empty
+        text_circle_for_zero
+        text_defined_term
+        text_full_width_digit
+        text_impossible_date
+        text_placeholder
+        text_private_use
+        text_radical
+        text_repeated_word
+        text_script_mix
+        text_stray_space
+        text_wrapped
     ;
     read:
         numbering_separator
+        metadata_front_matter
+        text_invisible
     ;
 }
 
