@@ -76,7 +76,7 @@ fn number(text: &str) -> &str {
     for (at, it) in text.char_indices() {
         let next = text[at + it.len_utf8()..].chars().next();
         let inner = at > 0 && matches!(it, '．' | '.') && next.is_some_and(|it| is_wide(it) || it.is_ascii_digit());
-        if !is_wide(it) && !inner && !(at > 0 && it.is_ascii_digit()) {
+        if !(is_wide(it) || inner || at > 0 && it.is_ascii_digit()) {
             break;
         }
         end = at + it.len_utf8();

@@ -22,7 +22,7 @@
 
 use unicode_normalization::char::decompose_compatible;
 
-use crate::check::characters::Text;
+use crate::check::characters::{Text, picked};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
@@ -37,20 +37,21 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
 
 fn found(text: &Text) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (at, it) in text.text.char_indices() {
-        let Some(right) = unified(it) else { continue };
-        let code = u32::from(it);
-        let span = text.place(at..at + it.len_utf8());
+    for range in picked(text.text, |it| unified(it).is_some()) {
+        let here = &text.text[range.clone()];
+        let right: String = here.chars().filter_map(unified).collect();
+        let code = here.chars().next().map_or(0, u32::from);
+        let span = text.place(range.clone());
         let finding = Diagnostic::warning(
             ID,
             span,
-            say!(zh: "“{it}”（U+{code:04X}）不是汉字“{right}”，只是看着像", en: "U+{code:04X} is not the character {right}, though it looks like it"),
+            say!(zh: "“{here}”（U+{code:04X}）不是汉字“{right}”，只是看着像", en: "U+{code:04X} is not the character {right}, though it looks like it"),
         )
         .hint(say!(zh: "改成“{right}”。", en: "write {right}."));
         findings.push(match text.is_literal() {
             true => finding.safe_fix(
                 say!(zh: "换成通用的汉字", en: "put in the common character"),
-                vec![Edit { span, text: right.to_string() }],
+                vec![Edit { span, text: right }],
             ),
             false => finding,
         });
