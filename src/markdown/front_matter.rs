@@ -6,7 +6,7 @@ use saphyr_parser::Parser;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::counting::counting;
-use crate::model::{Entry, LayoutChoice, Metadata};
+use crate::model::{Allowance, Entry, LayoutChoice, Metadata};
 use crate::say;
 use crate::text::{FileId, Span};
 
@@ -51,7 +51,8 @@ pub fn parse(
 ) -> Metadata {
     let mut metadata = Metadata { span: Some(Span::new(file, whole)), ..Metadata::default() };
     let yaml = &text[inner.clone()];
-    let mut reader = Reader { file, yaml, offset: inner.start, findings };
+    let places = yaml.char_indices().map(|(at, _)| at).collect();
+    let mut reader = Reader { file, yaml, places, offset: inner.start, findings };
     let mut loader = YamlLoader::<MarkedYaml>::default();
     loader.early_parse(false);
     if let Err(error) = Parser::new_from_str(yaml).load(&mut loader, true) {
@@ -89,6 +90,7 @@ pub fn parse(
             "place" => metadata.place = reader.one(name, value),
             "layout" => metadata.layout = reader.layout(value),
             "numbering" => metadata.numbering = counting(&reader.pairs(name, value), reader.findings),
+            "allow" => metadata.allow = reader.allowances(value),
             // Other tools' keys are left alone.
             _ => {}
         }
@@ -107,13 +109,15 @@ fn scalar<'a>(node: &'a MarkedYaml) -> Option<&'a str> {
 struct Reader<'a> {
     file: FileId,
     yaml: &'a str,
+    /// The byte of each character: the parser counts characters.
+    places: Vec<usize>,
     offset: usize,
     findings: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn byte(&self, index: usize) -> usize {
-        self.offset + self.yaml.char_indices().nth(index).map_or(self.yaml.len(), |(at, _)| at)
+        self.offset + self.places.get(index).copied().unwrap_or(self.yaml.len())
     }
 
     fn point(&self, index: usize) -> Span {
@@ -212,6 +216,58 @@ impl Reader<'_> {
     }
 }
 
+/// The keys of an allowance.
+const ALLOWANCE: &[&str] = &["rule", "place", "reason"];
+
+impl Reader<'_> {
+    /// A list of entries; one entry alone may stand without a dash.
+    fn allowances(&mut self, node: &MarkedYaml) -> Vec<Allowance> {
+        match &node.data {
+            YamlData::Sequence(items) => items.iter().filter_map(|it| self.allowance(it)).collect(),
+            YamlData::Representation(text, _, _) if text.is_empty() || text == "~" || text == "null" => Vec::new(),
+            _ => self.allowance(node).into_iter().collect(),
+        }
+    }
+
+    fn allowance(&mut self, node: &MarkedYaml) -> Option<Allowance> {
+        let whole = self.span(node);
+        // A block of YAML ends where the next one begins: the blanks between them are not of the entry.
+        let text = self.yaml[whole.start as usize - self.offset..whole.end as usize - self.offset].trim_end();
+        let start = whole.start as usize;
+        let span = Span::new(self.file, start..start + text.len());
+        let YamlData::Mapping(map) = &node.data else {
+            self.findings.push(
+                Diagnostic::error(RULE, span, say!(zh: "题头的 allow 应当是一列条目", en: "`allow` in the front matter should be a list of entries"))
+                    .hint(say!(zh: "每个条目写三行：rule: 规则，place: 位置，reason: 理由。", en: "write three lines for each entry: rule, place and reason.")),
+            );
+            return None;
+        };
+        let mut out = Allowance { span, rule: None, place: None, reason: None };
+        for (key, value) in map {
+            let slot = match scalar(key) {
+                Some("rule") => &mut out.rule,
+                Some("place") => &mut out.place,
+                Some("reason") => &mut out.reason,
+                other => {
+                    let (name, span) = (other.unwrap_or_default().to_owned(), self.span(key));
+                    let known = ALLOWANCE.join("、");
+                    self.findings.push(
+                        Diagnostic::error(
+                            RULE,
+                            span,
+                            say!(zh: "allow 的条目里没有 {name} 这个键", en: "an entry of `allow` has no key `{name}`"),
+                        )
+                        .hint(say!(zh: "条目里只写这几个键：{known}。", en: "the keys of an entry are {known}.")),
+                    );
+                    continue;
+                }
+            };
+            *slot = self.one(scalar(key).unwrap_or_default(), value).filter(|it| !it.text.trim().is_empty());
+        }
+        Some(out)
+    }
+}
+
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let digits = |it: &str, len: usize| it.len() == len && it.bytes().all(|it| it.is_ascii_digit());
@@ -257,6 +313,33 @@ mod tests {
         let title = metadata.title.expect("given");
         assert_eq!(&text[title.span.range()], "重庆倡议");
         assert_eq!(metadata.layout.expect("given").options["paper"].1.text, "A5");
+    }
+
+    #[test]
+    fn allowances_have_a_place() {
+        let text = "---\nallow:\n  - rule: numbering/gap\n    place: 第十三条\n    reason: 原件如此\n  - rule: text/usage\n    palce: 题名\ntitle: 甲\n---\n";
+        let (metadata, findings) = read(text);
+        let said = |it: &Option<Entry>| it.as_ref().map_or("-", |it| it.text.as_str()).to_owned();
+        let all: Vec<_> = metadata
+            .allow
+            .iter()
+            .map(|it| {
+                format!("{} {} {} {:?}", said(&it.rule), said(&it.place), said(&it.reason), &text[it.span.range()])
+            })
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "numbering/gap 第十三条 原件如此 \"rule: numbering/gap\\n    place: 第十三条\\n    reason: 原件如此\"",
+                "text/usage - - \"rule: text/usage\\n    palce: 题名\""
+            ]
+        );
+        assert_eq!(findings.iter().map(|it| &text[it.span.range()]).collect::<Vec<_>>(), ["palce"]);
+        assert_eq!(read("---\nallow: 甲\n---\n").1.len(), 1);
+        assert_eq!(
+            read("---\nallow:\n---\n"),
+            (Metadata { span: Some(Span::new(FileId(0), 0..15)), ..Metadata::default() }, vec![])
+        );
     }
 
     #[test]

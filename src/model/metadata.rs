@@ -32,6 +32,20 @@ pub enum Counting {
     Restart,
 }
 
+/// What is allowed although a rule finds it: the rule, the place and the reason, each as written. All three are asked
+/// for; the checks say so where one is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// Where the entry stands.
+    pub span: Span,
+    /// The rule's id, `family/fault`.
+    pub rule: Option<Entry>,
+    /// The unit in or at which the finding lies: an address (第二十条第二款), an id (`art-20-p2`), 题名.
+    pub place: Option<Entry>,
+    /// Why it is right as it stands.
+    pub reason: Option<Entry>,
+}
+
 /// The front matter. Keys that Pandoc and Quarto know, and ours; all others are left alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
@@ -65,4 +79,6 @@ pub struct Metadata {
     pub layout: Option<LayoutChoice>,
     /// How kinds of units are counted, where the text itself is not to say: `numbering: {章: 连续}`.
     pub numbering: BTreeMap<UnitKind, Counting>,
+    /// What is allowed although a rule finds it.
+    pub allow: Vec<Allowance>,
 }

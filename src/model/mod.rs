@@ -12,6 +12,6 @@ pub use address::assign_ids;
 pub use document::{
     Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind,
 };
-pub use metadata::{Counting, Entry, LayoutChoice, Metadata};
+pub use metadata::{Allowance, Counting, Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};
 pub use walk::{inline_runs, leaves, plain_text, runs};
