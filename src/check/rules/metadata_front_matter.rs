@@ -1,40 +1,35 @@
 //! 题头（front matter）读不通。
 //!
-//! **为什么** 题头写明文献的题名、日期、通过机关和版式。一处写法不合 YAML，整个题头就都不起作用：版权页上的日期、PDF 里的作者跟着丢失。
-//! 别的工具的键不管。
+//! **为什么** 题头说明这是什么文献，成品的元数据、版式和例外都从这里来。写坏一行，整个题头就不起作用；开头的 `---` 没有配上结尾的 `---`，
+//! 题头就成了正文。
 //!
-//! **Why** The front matter names the title, the date, the body that adopted the text, and the layout. One line that is no
-//! YAML disables all of it, and with it the date on the title page and the authors in the PDF. Keys of other tools are left
-//! alone.
+//! **Why** The front matter says what the work is: metadata, layout and allowances come from it. One broken line, and none
+//! of it is used; without its closing `---` it becomes text.
 //!
 //! ```md bad
 //! ---
-//! title: 重庆倡议
+//! title: "档案管理办法
+//! date: 2015-05-28
+//! ---
 //!
-//! # 重庆倡议
-//!
-//! 一、推动互联互通。
+//! 第一条　为了规范档案管理，制定本办法。
 //! ```
 //!
 //! ```md bad
 //! ---
-//! title: [重庆倡议
+//! allow: 第一条
 //! ---
 //!
-//! # 重庆倡议
-//!
-//! 一、推动互联互通。
+//! 第一条　为了规范档案管理，制定本办法。
 //! ```
 //!
 //! ```md good
 //! ---
-//! title: 重庆倡议
+//! title: 档案管理办法
 //! date: 2015-05-28
 //! ---
 //!
-//! # 重庆倡议
-//!
-//! 一、推动互联互通。
+//! 第一条　为了规范档案管理，制定本办法。
 //! ```
 
 use crate::check::Level;

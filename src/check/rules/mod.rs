@@ -1,23 +1,26 @@
 //! The list of rules. A rule is one file here and one word in the list; the head of its file is its manual.
 
-use crate::check::Rule;
+use crate::check::{Level, Rule};
+use crate::diagnostic::Severity;
 
 macro_rules! rules {
-    (checked: $($name:ident)*; read: $($read:ident)*;) => {
+    (checked: $($name:ident)*; read: $($read:ident)*; release: $($release:ident)*;) => {
         $(mod $name;)*
-        $(mod $read;)*
+        $(pub mod $read;)*
 
         /// Returns the rules of the list.
         pub fn all() -> Vec<Rule> {
+            let release = |id, level| if [$($release::ID,)*].contains(&id) { Level::On(Severity::Error) } else { level };
             vec![
-                $(Rule { id: $name::ID, level: $name::LEVEL, manual: manual(include_str!(concat!(stringify!($name), ".rs"))), run: Some($name::run) },)*
-                $(Rule { id: $read::ID, level: $read::LEVEL, manual: manual(include_str!(concat!(stringify!($read), ".rs"))), run: None },)*
+                $(Rule { id: $name::ID, level: $name::LEVEL, release: release($name::ID, $name::LEVEL), manual: manual(include_str!(concat!(stringify!($name), ".rs"))), run: Some($name::run) },)*
+                $(Rule { id: $read::ID, level: $read::LEVEL, release: release($read::ID, $read::LEVEL), manual: manual(include_str!(concat!(stringify!($read), ".rs"))), run: None },)*
             ]
         }
     };
 }
 
-// `checked` look at the work; what `read` name, the reader finds on its way, and their files hold the manual alone.
+// `checked` look at the work; what `read` name, the reader or the policy finds, and their files hold the manual alone.
+// `release` name those whose findings are errors in a text that is to be issued, whatever they weigh in a draft.
 rules! {
     checked:
         numbering_gap
@@ -49,6 +52,15 @@ rules! {
         numbering_separator
         metadata_front_matter
         text_invisible
+        structure_markdown
+        structure_missing_break
+        metadata_front_matter
+        metadata_allowance
+        metadata_unused_allowance
+    ;
+    release:
+        structure_markdown
+        metadata_unused_allowance
     ;
 }
 
