@@ -73,6 +73,12 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the finding with a fix that a person has to agree to.
+    pub fn offered_fix(mut self, message: Message, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { message, safe: false, edits });
+        self
+    }
+
     /// Returns the finding with a fix that changes no word of the text.
     pub fn safe_fix(mut self, message: Message, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix { message, safe: true, edits });

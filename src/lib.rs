@@ -3,6 +3,7 @@
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod edit;
 pub mod error;
 #[cfg(feature = "publish")]
 pub mod extract;

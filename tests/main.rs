@@ -6,6 +6,7 @@ mod check;
 mod editions;
 #[cfg(feature = "publish")]
 mod epub;
+mod fixes;
 #[cfg(feature = "publish")]
 mod golden;
 mod properties;

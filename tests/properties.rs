@@ -120,7 +120,8 @@ const PIECES: &[&str] = &[
     "\u{2028}",
 ];
 
-fn sources() -> impl Strategy<Value = String> {
+/// Any text.
+pub fn sources() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|it| it.concat()),
         1 => ".{0,200}",

@@ -12,6 +12,7 @@ use super::editions::{Made, Press, Wanted, Work, editions};
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::error::{Error, Result};
+use crate::markdown;
 use crate::message::Message;
 use crate::model::Document;
 use crate::publish::Edition;
@@ -63,10 +64,12 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let date = source_date()?;
     let wanted = wanted(&arguments);
     arguments.out.as_deref().map_or(Ok(()), refuse_file)?;
-    let mut documents = documents::read(&arguments.documents)?;
+    let mut documents = documents::read(&arguments.documents, arguments.stage.into())?;
     let sources: Vec<_> = documents.sources.iter().collect();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "检查", en: "checking"));
-    let examined = terminal::each(&sources, &bar, |(file, source)| examine(*file, source));
+    let examined = terminal::each(&sources, &bar, |(file, source)| {
+        (markdown::read(*file, source.text()).document, examine(&documents, *file, source).0)
+    });
     bar.finish_and_clear();
     let mut timings = vec![(String::new(), "读、查 / read, check", begin.elapsed())];
     let mut findings: Vec<Diagnostic> = examined.iter().flat_map(|(_, findings)| findings.clone()).collect();

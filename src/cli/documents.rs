@@ -1,14 +1,14 @@
 //! The documents that a command is asked about: found, read and checked, with what could not be read set aside.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf, absolute};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{PathBuf, absolute};
 
-use super::{Context, Format, Outcome, terminal};
-use crate::check::{self, Level, Policy, Work};
+use super::rulings::{Ruling, Rulings};
+use super::{Context, Format, Outcome, fix, terminal};
+use crate::check::{self, Level, Policy, Stage, Tally};
 use crate::diagnostic::Diagnostic;
+use crate::edit::Texts;
 use crate::error::{Error, Result};
-use crate::markdown;
-use crate::model::Document;
 use crate::report::{self, Count, Report, Rule};
 use crate::say;
 use crate::text::{FileId, Source, SourceMap};
@@ -23,20 +23,28 @@ pub struct Documents {
     pub paths: Vec<PathBuf>,
     /// What could not be read.
     pub errors: Vec<Error>,
+    /// What their projects make of the rules.
+    rulings: Rulings,
+    /// Which of these holds for each, by their numbers.
+    ruled: Vec<usize>,
+}
+
+impl Documents {
+    /// Returns what holds for a document.
+    pub fn ruling(&self, file: FileId) -> &Ruling {
+        self.rulings.get(self.ruled[file.0 as usize])
+    }
 }
 
 /// Returns the documents at the given paths, folders searched for `*.md`; those of the project where none is given.
 /// What can't be read does not stop the rest. A fault of `diben.toml` does.
-pub fn read(given: &[PathBuf]) -> Result<Documents> {
-    let mut documents = Documents::default();
+pub fn read(given: &[PathBuf], stage: Stage) -> Result<Documents> {
+    let mut documents = Documents { rulings: Rulings::new(stage), ..Documents::default() };
     let paths = if given.is_empty() { Project::here()?.documents()? } else { find(given, &mut documents.errors) };
     let mut seen = BTreeSet::new();
-    let mut folders = BTreeSet::new();
     for path in paths {
         let whole = absolute(&path).unwrap_or_else(|_| path.clone());
-        if folders.insert(whole.parent().map(Path::to_owned)) {
-            Project::of(&whole)?;
-        }
+        let ruling = documents.rulings.find(&whole)?;
         // Named twice, read once.
         if !seen.insert(whole) {
             continue;
@@ -45,6 +53,7 @@ pub fn read(given: &[PathBuf]) -> Result<Documents> {
             Ok(text) => {
                 documents.sources.add(Source::new(shown(&path), text));
                 documents.paths.push(path);
+                documents.ruled.push(ruling);
             }
             Err(error) => documents.errors.push(error),
         }
@@ -71,12 +80,26 @@ fn find(given: &[PathBuf], errors: &mut Vec<Error>) -> Vec<PathBuf> {
     paths
 }
 
-/// Returns a document with all findings of reading and checking it.
-pub fn examine(file: FileId, source: &Source) -> (Document, Vec<Diagnostic>) {
-    let reading = markdown::read(file, source.text());
-    let mut findings = reading.findings;
-    findings.extend(check::check(&Work::new([&reading.document]), &Policy::default()));
-    (reading.document, findings)
+/// Returns all findings of reading and checking a document, with what the settings' allowances were good for.
+pub fn examine(documents: &Documents, file: FileId, source: &Source) -> (Vec<Diagnostic>, Tally) {
+    let (ruling, path) = (documents.ruling(file), &documents.paths[file.0 as usize]);
+    let checked = fix::examine(&Texts::from([(file, source.clone())]), ruling, &|_| ruling.address(path));
+    (checked.findings, checked.besides)
+}
+
+/// Returns findings about what the settings allow in vain, and adds their files to the documents. `tallies` are by the
+/// numbers of the documents; where these are the whole project, no file is left that an allowance could be for.
+pub fn settle(documents: &mut Documents, tallies: Vec<Tally>, whole: bool) -> Result<Vec<Diagnostic>> {
+    let mut by_ruling: BTreeMap<usize, Tally> = BTreeMap::new();
+    for (ruling, tally) in documents.ruled.iter().zip(tallies) {
+        by_ruling.entry(*ruling).or_default().add(tally);
+    }
+    let unused = if whole { Policy::unused_anywhere } else { Policy::unused };
+    let (sources, paths) = (&mut documents.sources, &mut documents.paths);
+    documents.rulings.settle(&by_ruling, unused, |path, source| {
+        paths.push(path);
+        sources.add(source)
+    })
 }
 
 /// Writes the report of findings: they to stdout, errors and the summary to stderr. Returns how the command ended.
@@ -85,7 +108,7 @@ pub fn report(ctx: &Context, documents: &Documents, mut findings: Vec<Diagnostic
     let root = report_root(&documents.paths);
     let here = std::env::current_dir().unwrap_or_default();
     let addresses: Vec<String> = documents.paths.iter().map(|it| relative(&root, &here.join(it))).collect();
-    let policy = Policy::default();
+    let policy = documents.ruled.first().map(|it| documents.rulings.get(*it).policy.clone()).unwrap_or_default();
     let rules: Vec<Rule> = check::rules()
         .iter()
         .filter_map(|it| match policy.level(it) {

@@ -7,8 +7,12 @@ mod check;
 mod documents;
 #[cfg(feature = "publish")]
 mod editions;
+mod explain;
+mod fix;
 mod help;
 mod outline;
+mod rules;
+mod rulings;
 mod terminal;
 mod usage;
 #[cfg(feature = "publish")]
@@ -54,6 +58,12 @@ enum Command {
     /// 列出正文的层次：序号、标题和编号名 / list the units of a document: markers, headings and ids
     #[command(help_template = help::TEMPLATE)]
     Outline(outline::Arguments),
+    /// 说明一条规则：为什么，怎样写会报，怎样写没有问题 / explain a rule: why, and texts with and without the fault
+    #[command(help_template = help::TEMPLATE)]
+    Explain(explain::Arguments),
+    /// 列出全部规则和级别 / list the rules and their levels
+    #[command(help_template = help::TEMPLATE)]
+    Rules(rules::Arguments),
 }
 
 /// What every command takes.
@@ -108,8 +118,17 @@ enum Deny {
 enum Stage {
     /// Still being written: editions are made in spite of errors.
     Draft,
-    /// To be issued: nothing is made from a text with errors.
+    /// To be issued: what is unfinished is an error, and nothing is made from a text with errors.
     Release,
+}
+
+impl From<Stage> for crate::check::Stage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Draft => crate::check::Stage::Draft,
+            Stage::Release => crate::check::Stage::Release,
+        }
+    }
 }
 
 /// What a command knows of the person before it.
@@ -139,7 +158,7 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with its arguments, the program's own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = usage::meant(arguments.into_iter().collect());
     let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(parsed) => parsed,
         Err(error) => return usage::answer(&error, terminal::language_asked(&arguments)).into(),
@@ -166,5 +185,7 @@ fn command(ctx: &Context, command: Command) -> Result<Outcome> {
         #[cfg(feature = "publish")]
         Command::Verify(arguments) => verify::run(ctx, arguments),
         Command::Outline(arguments) => outline::run(ctx, arguments),
+        Command::Explain(arguments) => explain::run(ctx, arguments),
+        Command::Rules(arguments) => rules::run(ctx, arguments),
     }
 }

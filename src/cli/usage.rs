@@ -1,11 +1,27 @@
 //! What clap says about arguments, in the words and languages of this tool.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Outcome, terminal};
 use crate::diagnostic::Language;
 use crate::error::Error;
 use crate::say;
+
+/// Returns arguments as they are meant: `diben help` is `diben --help`, `diben help check` is `diben check --help`.
+pub fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let takes_value = |it: &OsString| it == "--lang" || it == "--format" || it == "--deny";
+    let mut at = 1;
+    while let Some(it) = arguments.get(at).filter(|it| it.to_string_lossy().starts_with('-')) {
+        at += if takes_value(it) { 2 } else { 1 };
+    }
+    if arguments.get(at).is_some_and(|it| it == "help") {
+        arguments.remove(at);
+        arguments.push("--help".into());
+    }
+    arguments
+}
 
 /// Shows the help or version that was asked for, or says what is wrong with the arguments.
 pub fn answer(error: &clap::Error, language: Language) -> Outcome {

@@ -79,7 +79,8 @@ pub fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
                 .safe_fix(say!(zh: "前面加空行", en: "put a blank line before it"), insert("\n")),
             Trap::Tag => warning(say!(zh: "这个标签不属于底本格式，按文字印出", en: "this tag is not part of the source format and is printed as text"))
                 .hint(say!(zh: "确是文字就写成 \\<；否则删去。", en: "write \\< if it is text, else take it out."))
-                .safe_fix(say!(zh: "写成 \\<", en: "write \\<"), insert("\\")),
+                // It may as well be a table in a form that is not ours: whether it is text, only the author knows.
+                .offered_fix(say!(zh: "写成 \\<", en: "write \\<"), insert("\\")),
             Trap::OpenComment => warning(say!(zh: "注释 <!-- 没有结束，按文字印出", en: "the comment <!-- never closes and is printed as text"))
                 .hint(say!(zh: "在注释末尾写 -->。", en: "close it with -->.")),
             Trap::AfterComment => warning(say!(zh: "注释后面的文字在别的 Markdown 软件里会丢失", en: "the text behind the comment is lost in other Markdown readers"))

@@ -5,7 +5,9 @@ mod building;
 mod checking;
 mod desk;
 mod machines;
+mod mending;
 mod outline;
 #[cfg(feature = "publish")]
 mod publishing;
+mod ruling;
 mod trouble;

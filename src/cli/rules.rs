@@ -1,0 +1,141 @@
+//! `diben rules`: the rules with their levels, each in one sentence.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Context, Format, Outcome, help, terminal};
+use crate::check::{self, Rule};
+use crate::diagnostic::Language;
+use crate::error::{Error, Result};
+use crate::say;
+
+#[derive(clap::Args)]
+#[command(next_help_heading = help::OPTIONS)]
+pub struct Arguments {}
+
+/// What is found outside of the checks, and has no level to set.
+pub struct Elsewhere {
+    /// The id of the findings.
+    pub id: &'static str,
+    /// What they say, in Chinese.
+    pub zh: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+}
+
+/// What reading, `build` and `verify` find.
+pub const ELSEWHERE: &[Elsewhere] = &[
+    Elsewhere {
+        id: "structure/unread",
+        zh: "有一处既不是正文，也不是认得的标记。请把它改写成普通文字。",
+        en: "Something is neither text nor markup that is known. Write it as plain text.",
+    },
+    Elsewhere {
+        id: "layout/missing-glyph",
+        zh: "做成品时发现：没有一种字体有这个字。换一个字，或者给项目的 fonts/ 加一种有它的字体。",
+        en: "Found by build: no font has this character. Use another, or put a font that has it into the project's fonts/.",
+    },
+    Elsewhere {
+        id: "layout/picture",
+        zh: "做成品时发现：图找不到，或者不是能用的图。",
+        en: "Found by build: a picture is not there or can't be used.",
+    },
+    Elsewhere {
+        id: "layout/unknown",
+        zh: "做成品时发现：没有这个版式，或者版式没有这个选项。",
+        en: "Found by build: there is no such layout, or the layout has no such option.",
+    },
+    Elsewhere {
+        id: "edition/text",
+        zh: "核对成品时发现：成品的文字与底本不一致。这样的成品不会写出。",
+        en: "Found on proving an edition: its text is not that of the source. Such an edition is not written.",
+    },
+    Elsewhere {
+        id: "edition/apparatus",
+        zh: "核对成品时发现：附加的文字（书眉、页码、目录等）与底本推算的不一致。",
+        en: "Found on proving an edition: what it adds (running heads, folios, contents) is not what the source gives.",
+    },
+    Elsewhere {
+        id: "edition/pages",
+        zh: "核对成品时发现：页码表与印本的分页不一致。",
+        en: "Found on proving an edition: its page list is not that of the printed pages.",
+    },
+    Elsewhere {
+        id: "edition/structure",
+        zh: "核对成品时发现：标题、层次、编号名或者链接与底本不一致。",
+        en: "Found on proving an edition: headings, levels, ids or links are not those of the source.",
+    },
+];
+
+/// A rule as programs are told it.
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    level: &'static str,
+    release: &'static str,
+    summary: String,
+}
+
+/// Prints the list.
+pub fn run(ctx: &Context, _: Arguments) -> Result<Outcome> {
+    list(ctx)
+}
+
+/// Prints the list.
+pub fn list(ctx: &Context) -> Result<Outcome> {
+    let mut rules: Vec<&Rule> = check::rules().iter().collect();
+    rules.sort_by_key(|it| it.id);
+    match ctx.format {
+        Format::Human => terminal::print(&table(&rules, ctx.language)),
+        Format::Json => {
+            let rows: Vec<Row> = rules.iter().map(|it| row(it, ctx.language)).collect();
+            let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
+            text.push('\n');
+            terminal::print_data(&text);
+        }
+        _ => {
+            return Err(Error::new(
+                say!(zh: "rules 不查问题，没有这种形式", en: "rules finds nothing and has no such form"),
+            )
+            .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn row(rule: &Rule, language: Language) -> Row {
+    let word = |level: check::Level| match level.name().1 {
+        "note" => "info",
+        other => other,
+    };
+    Row { id: rule.id, level: word(rule.level), release: word(rule.release), summary: rule.summary(language) }
+}
+
+fn table(rules: &[&Rule], language: Language) -> String {
+    let mut out = String::new();
+    let level = |rule: &Rule| match language {
+        Language::Zh => rule.weight().0,
+        Language::En => rule.weight().1,
+    };
+    let width = |words: &dyn Fn(&Rule) -> usize| rules.iter().map(|it| words(it)).max().unwrap_or(0);
+    let (ids, levels) = (width(&|it| it.id.len()), width(&|it| level(it).width()));
+    for rule in rules {
+        let level = level(rule);
+        let gap = " ".repeat(levels - level.width());
+        let _ = writeln!(out, "\x1b[1m{:ids$}\x1b[0m  {level}{gap}  {}", rule.id, rule.summary(language));
+    }
+    out.push('\n');
+    out.push_str(match language {
+        Language::Zh => "build、verify 另查：",
+        Language::En => "build and verify also find: ",
+    });
+    let others: Vec<&str> = ELSEWHERE.iter().map(|it| it.id).collect();
+    let _ = writeln!(out, "{}", others.join(if language == Language::Zh { "、" } else { ", " }));
+    out.push_str(match language {
+        Language::Zh => "用 diben explain 规则 看说明。\n",
+        Language::En => "see `diben explain RULE` for each of them.\n",
+    });
+    out
+}
