@@ -106,7 +106,7 @@ impl Policy {
         for allowance in own {
             let understood = understand(allowance).and_then(|rule| Ok((rule, place(allowance, &spots)?)));
             match understood {
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
                 Ok((rule, ranges)) => {
                     let cover = covers.entry(rule.id).or_default();
                     match ranges.iter().find_map(|it| overlapped(cover, it)) {
@@ -211,7 +211,7 @@ struct FileAllowanceView<'a> {
 }
 
 /// Returns the rule of an allowance that says all it must.
-fn understand(allowance: &Allowance) -> Result<&'static Rule, Diagnostic> {
+fn understand(allowance: &Allowance) -> Result<&'static Rule, Box<Diagnostic>> {
     let entry = match allowance {
         Allowance { rule: Some(rule), place: Some(_), reason: Some(_), .. } => rule,
         Allowance { rule: None, .. } => return Err(lacks(allowance, "rule", "规则")),
@@ -220,53 +220,45 @@ fn understand(allowance: &Allowance) -> Result<&'static Rule, Diagnostic> {
     };
     let id = entry.text.trim();
     if is_fixed(id) {
-        return Err(Diagnostic::error(
-            faulty::ID,
-            entry.span,
-            say!(zh: "{id} 不能写成例外", en: "{id} can't be allowed"),
-        )
-        .hint(say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds.")));
+        let message = say!(zh: "{id} 不能写成例外", en: "{id} can't be allowed");
+        let hint = say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds.");
+        return Err(fault(entry.span, message, hint));
     }
     rule(id).ok_or_else(|| {
         let hint = match nearest_rule(id) {
             Some(near) => say!(zh: "是不是 {near}？", en: "did you mean {near}?"),
             None => say!(zh: "用 diben rules 看有哪些规则。", en: "see `diben rules` for the rules."),
         };
-        Diagnostic::error(faulty::ID, entry.span, say!(zh: "没有 {id} 这条规则", en: "there is no rule {id}"))
-            .hint(hint)
+        fault(entry.span, say!(zh: "没有 {id} 这条规则", en: "there is no rule {id}"), hint)
     })
 }
 
-fn lacks(allowance: &Allowance, key: &str, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        faulty::ID,
-        allowance.span,
-        say!(zh: "这条例外没有写{name}", en: "this allowance has no {key}"),
-    )
-    .hint(say!(zh: "加一行 {key}: ……；例外要写明规则、位置和理由。", en: "add a line `{key}: …`; an allowance names a rule, a place and a reason."))
+fn fault(span: Span, message: Message, hint: Message) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(faulty::ID, span, message).hint(hint))
+}
+
+fn lacks(allowance: &Allowance, key: &str, name: &str) -> Box<Diagnostic> {
+    let message = say!(zh: "这条例外没有写{name}", en: "this allowance has no {key}");
+    let hint = say!(zh: "加一行 {key}: ……；例外要写明规则、位置和理由。", en: "add a line `{key}: …`; an allowance names a rule, a place and a reason.");
+    fault(allowance.span, message, hint)
 }
 
 /// Returns what an allowance covers.
-fn place(allowance: &Allowance, spots: &Spots) -> Result<Vec<Range<u32>>, Diagnostic> {
+fn place(allowance: &Allowance, spots: &Spots) -> Result<Vec<Range<u32>>, Box<Diagnostic>> {
     let Some(entry) = &allowance.place else { return Err(lacks(allowance, "place", "位置")) };
     let place = entry.text.trim();
     match spots.find(place) {
         Found::Here(ranges) => Ok(ranges),
-        Found::Nowhere => Err(Diagnostic::error(
-            faulty::ID,
-            entry.span,
-            say!(zh: "文中没有“{place}”", en: "the text has no “{place}”"),
-        )
-        .hint(say!(zh: "写条款（第二十条第二款第三项）、章节、附件、题名，或者 diben outline 列出的编号名。", en: "write an address such as 第二十条第二款第三项, a chapter, an annex, 题名, or an id that `diben outline` lists."))),
-        Found::Several(ids) => {
-            let count = ids.len();
-            let ids = ids.into_iter().take(4).collect::<Vec<_>>().join("、");
-            Err(Diagnostic::error(
-                faulty::ID,
-                entry.span,
-                say!(zh: "“{place}”在文中有 {count} 处", en: "the text has {count} places called “{place}”"),
-            )
-            .hint(say!(zh: "写明是哪一处，例如 {ids}。", en: "say which: {ids}.")))
+        Found::Nowhere => {
+            let message = say!(zh: "文中没有“{place}”", en: "the text has no “{place}”");
+            let hint = say!(zh: "写条款（第二十条第二款第三项）、章节、附件、题名，或者 diben outline 列出的编号名。", en: "write an address such as 第二十条第二款第三项, a chapter, an annex, 题名, or an id that `diben outline` lists.");
+            Err(fault(entry.span, message, hint))
+        }
+        Found::Several(count, ids) => {
+            let ids = ids.join("、");
+            let message = say!(zh: "“{place}”在文中有 {count} 处", en: "the text has {count} places called “{place}”");
+            let hint = say!(zh: "写明是哪一处，例如 {ids}。", en: "say which: {ids}.");
+            Err(fault(entry.span, message, hint))
         }
     }
 }

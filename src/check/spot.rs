@@ -1,6 +1,7 @@
 //! Where an allowance points. A place is named as a lawyer names it (第二十条第二款第三项, 第三章, 附件1, 十二、), by the id
 //! of the unit (`art-20-p2-i3`), by the words of a heading, or as 题名 题注 序言 题头 全文.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::{Block, Document, Number, Unit, UnitKind, parse_han, plain_text};
@@ -13,13 +14,17 @@ pub enum Found {
     Here(Vec<Range<u32>>),
     /// Nothing of that name.
     Nowhere,
-    /// Several units, by their ids.
-    Several(Vec<String>),
+    /// This many units; the ids of the first.
+    Several(usize, Vec<String>),
 }
 
 /// The parts of a document that can be named.
 pub struct Spots {
     spots: Vec<Spot>,
+    /// The spots of each id and of each heading.
+    names: BTreeMap<String, Vec<usize>>,
+    /// The spots of each step.
+    steps: BTreeMap<Step, Vec<usize>>,
 }
 
 struct Spot {
@@ -30,16 +35,18 @@ struct Spot {
     parent: Option<usize>,
     in_annex: bool,
     range: Range<u32>,
+    /// The number of the spot behind the last one within this one.
+    next: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     kind: Kind,
     number: Option<Number>,
 }
 
 /// What a step of an address counts. 一、 may be an article, a heading or a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Unit(UnitKind),
     Paragraph,
@@ -66,21 +73,29 @@ impl Spots {
             spots.push(named([&sign, &sign], note.span));
         }
         walk(&document.blocks, None, false, &mut spots);
-        Self { spots }
+        let (mut names, mut steps) = (BTreeMap::<String, Vec<usize>>::new(), BTreeMap::<Step, Vec<usize>>::new());
+        for (at, it) in spots.iter().enumerate() {
+            let known: BTreeSet<&String> = it.words.iter().chain([&it.id]).filter(|it| !it.is_empty()).collect();
+            known.into_iter().for_each(|name| names.entry(name.clone()).or_default().push(at));
+            it.step.iter().for_each(|step| steps.entry(step.clone()).or_default().push(at));
+        }
+        Self { spots, names, steps }
     }
 
     /// Returns what a place names.
     pub fn find(&self, place: &str) -> Found {
         let place: String = place.split_whitespace().collect();
-        let with = |wanted: &dyn Fn(&Spot) -> bool| self.spots.iter().filter(|it| wanted(it)).collect::<Vec<_>>();
-        let mut found = with(&|it| it.id == place);
-        if found.is_empty() {
-            if let Some(steps) = address(&place) {
-                found = with(&|it| self.lies(it, &steps));
-            }
+        let named = |wanted: &dyn Fn(&Spot) -> bool| -> Vec<&Spot> {
+            let found = self.names.get(&place).into_iter().flatten().map(|at| &self.spots[*at]);
+            found.filter(|it| wanted(it)).collect()
+        };
+        // An id goes before an address, an address before the words of a heading.
+        let mut found = named(&|it| it.id == place);
+        if let (true, Some(steps)) = (found.is_empty(), address(&place)) {
+            found = self.at(&steps);
         }
-        if found.is_empty() && !place.is_empty() {
-            found = with(&|it| it.words.contains(&place));
+        if found.is_empty() {
+            found = named(&|it| it.words.contains(&place));
         }
         // 第一条 is that of the text; that of an annex is called 附件1第一条.
         if found.iter().any(|it| !it.in_annex) {
@@ -93,8 +108,28 @@ impl Spots {
             [first, rest @ ..] if rest.iter().all(|it| plain(it) == plain(first)) => {
                 Found::Here(found.iter().map(|it| it.range.clone()).collect())
             }
-            _ => Found::Several(found.iter().map(|it| it.id.clone()).collect()),
+            _ => Found::Several(found.len(), found.iter().take(4).map(|it| it.id.clone()).collect()),
         }
+    }
+
+    /// Returns the spots that an address leads to. The rarest of its steps leads to the others.
+    fn at(&self, steps: &[Step]) -> Vec<&Spot> {
+        let own = |step: &Step| {
+            let other = Step { kind: Kind::Yi, number: step.number.clone() };
+            let yi = (step.kind == Kind::Unit(UnitKind::Article)).then(|| self.steps.get(&other)).flatten();
+            self.steps.get(step).into_iter().chain(yi).flatten().copied().collect::<Vec<usize>>()
+        };
+        let rarest = steps.iter().map(own).enumerate().min_by_key(|(_, spots)| spots.len());
+        let Some((at, anchors)) = rarest else { return Vec::new() };
+        let last = at + 1 == steps.len();
+        let mut out: Vec<usize> = anchors
+            .into_iter()
+            .flat_map(|it| if last { it..it + 1 } else { it + 1..self.spots[it].next })
+            .filter(|it| self.lies(&self.spots[*it], steps))
+            .collect();
+        out.sort();
+        out.dedup();
+        out.into_iter().map(|it| &self.spots[it]).collect()
     }
 
     /// Returns whether the steps of an address lead to a spot; levels in between may be left out.
@@ -130,6 +165,7 @@ fn named(names: [&str; 2], span: Span) -> Spot {
         parent: None,
         in_annex: false,
         range: span.start..span.end.max(span.start),
+        next: 0,
     }
 }
 
@@ -149,7 +185,15 @@ fn walk(blocks: &[Block], parent: Option<usize>, in_annex: bool, spots: &mut Vec
                     let step = Step { kind: Kind::Paragraph, number: Some(Number::new(count)) };
                     let range = it.span.start..it.span.end;
                     let (id, step) = (it.id.clone(), Some(step));
-                    spots.push(Spot { id, words: Default::default(), step, parent, in_annex, range });
+                    spots.push(Spot {
+                        id,
+                        words: Default::default(),
+                        step,
+                        parent,
+                        in_annex,
+                        range,
+                        next: spots.len(),
+                    });
                 }
                 it.span.end
             }
@@ -166,6 +210,7 @@ fn walk(blocks: &[Block], parent: Option<usize>, in_annex: bool, spots: &mut Vec
         end = end.max(to);
         if let Some(at) = paragraph {
             spots[at].range.end = spots[at].range.end.max(to);
+            spots[at].next = spots.len();
         }
     }
     end
@@ -184,9 +229,10 @@ fn unit(unit: &Unit, parent: Option<usize>, in_annex: bool, spots: &mut Vec<Spot
     let own = spots.len();
     let in_annex = in_annex || unit.kind == UnitKind::Annex;
     let range = unit.span.start..unit.span.end;
-    spots.push(Spot { id: unit.id.clone(), words, step, parent, in_annex, range });
+    spots.push(Spot { id: unit.id.clone(), words, step, parent, in_annex, range, next: own });
     let end = walk(&unit.blocks, Some(own), in_annex, spots).max(unit.span.end);
     spots[own].range.end = end;
+    spots[own].next = spots.len();
     end
 }
 
@@ -277,7 +323,7 @@ mod tests {
         let document = read(FileId(0), TEXT).document;
         match Spots::of(&document).find(place) {
             Found::Nowhere => "-".to_owned(),
-            Found::Several(ids) => ids.join(" "),
+            Found::Several(count, ids) => format!("{count}: {}", ids.join(" ")),
             Found::Here(ranges) => ranges
                 .into_iter()
                 .map(|it| {
@@ -315,8 +361,8 @@ mod tests {
 
     #[test]
     fn places_that_are_none_or_more_than_one() {
-        assert_eq!(found("第一章"), "part-1-ch-1 part-2-ch-1");
-        assert_eq!(found("第一条第一项"), "art-1-p2-i1 art-1-p3-i1");
+        assert_eq!(found("第一章"), "2: part-1-ch-1 part-2-ch-1");
+        assert_eq!(found("第一条第一项"), "2: art-1-p2-i1 art-1-p3-i1");
         for none in ["第九条", "第一条第四款", "前条", "", "第条", "附件2", "第一条的"] {
             assert_eq!(found(none), "-", "{none}");
         }

@@ -164,7 +164,7 @@ fn print_diff(diff: &str) {
             Some('@') => "\x1b[36m",
             _ => "",
         };
-        let _ = write!(out, "{colour}{}\x1b[0m\n", terminal::printable(line.trim_end_matches(['\n', '\r'])));
+        let _ = writeln!(out, "{colour}{}\x1b[0m", terminal::printable(line.trim_end_matches(['\n', '\r'])));
     }
     terminal::print(&out);
 }
