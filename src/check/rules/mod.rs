@@ -54,12 +54,12 @@ rules! {
         text_invisible
         structure_markdown
         structure_missing_break
-        metadata_front_matter
         metadata_allowance
         metadata_unused_allowance
     ;
     release:
         structure_markdown
+        text_placeholder
         metadata_unused_allowance
     ;
 }
