@@ -10,6 +10,7 @@ mod fixes;
 #[cfg(feature = "publish")]
 mod golden;
 mod properties;
+mod references;
 mod stories;
 #[cfg(feature = "publish")]
 mod verify;

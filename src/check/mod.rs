@@ -4,7 +4,6 @@
 mod allowance;
 mod book;
 mod characters;
-mod cited;
 mod contents;
 mod date;
 mod excerpt;

@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::cited::is_amendment;
 use crate::check::excerpt::is_excerpt;
 use crate::check::label::written;
 use crate::check::lookalike::{contents, is_caption, stray_items};
 use crate::check::run_on::{RunOn, set_apart};
 use crate::check::sequence::{Fault, faults};
 use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind, plain_text};
+use crate::reference::is_amendment;
 use crate::text::{FileId, Span};
 
 /// Units that count together, in order.

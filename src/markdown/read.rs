@@ -11,6 +11,7 @@ use crate::markdown::shadow::Shadow;
 use crate::markdown::traps::traps;
 use crate::markdown::units;
 use crate::model::{Block, Document, Inline, Metadata, Run, assign_ids, runs};
+use crate::reference::resolve;
 use crate::say;
 use crate::text::{FileId, Span};
 
@@ -74,7 +75,9 @@ pub fn read(file: FileId, text: &str) -> Reading {
     findings.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
     let Built { mut blocks, notes, account, .. } = built;
     assign_ids(&mut blocks);
-    Reading { document: Document { metadata, blocks, notes, account }, findings }
+    let mut document = Document { metadata, blocks, notes, references: Vec::new(), account };
+    resolve(std::slice::from_mut(&mut document));
+    Reading { document, findings }
 }
 
 struct Built {

@@ -1,7 +1,7 @@
 //! The tree of a document. Order is structure: a unit keeps its blocks in one ordered list, and every run of text
 //! knows the bytes it stands for.
 
-use crate::model::{Account, Metadata, Number};
+use crate::model::{Account, Metadata, Number, Reference};
 use crate::text::Span;
 
 /// A run of source text.
@@ -246,6 +246,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The notes, in order of their definitions.
     pub notes: Vec<Note>,
+    /// The references, in the order of the text, those of the notes last.
+    pub references: Vec<Reference>,
     /// What every byte of the source is.
     pub account: Account,
 }

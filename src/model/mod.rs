@@ -5,6 +5,7 @@ mod address;
 mod document;
 mod metadata;
 mod number;
+mod reference;
 mod walk;
 
 pub use account::{Account, Markup, Piece, PieceKind};
@@ -14,4 +15,5 @@ pub use document::{
 };
 pub use metadata::{Allowance, Counting, Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};
+pub use reference::{Joint, Missing, Numeral, Place, Rank, Reference, Relative, Resolution, Scope, Step, Target};
 pub use walk::{inline_runs, leaves, plain_text, runs};

@@ -1,10 +1,18 @@
-//! Citations in the text, 本法第十二条第二款第三项: found, read into numbers, and looked up among the units.
+//! References in the text, 本法第十二条第二款第三项: found, read into numbers, and looked up among the units of the work.
+//! One pass finds them ([`find`]), a second look says what they come to ([`lookup`]), and the document keeps both.
 
-mod citation;
+mod annexed;
+mod find;
+mod flow;
 mod grammar;
+mod index;
+mod lookup;
 mod passage;
-mod targets;
+mod relative;
+mod resolve;
+mod scope;
+mod standing;
 
-pub use citation::{Citation, Joint, Place, Work, citations};
 pub use passage::Passage;
-pub use targets::{Missing, Targets};
+pub use resolve::resolve;
+pub use standing::is_amendment;

@@ -35,6 +35,11 @@ rules! {
         structure_contents
         reference_dangling
         reference_range
+        reference_relative
+        reference_ambiguous
+        reference_self
+        reference_annex
+        reference_elided
         structure_empty
         text_circle_for_zero
         text_defined_term

@@ -27,56 +27,80 @@
 //! 第二条　违反本办法第一条第二款规定的，依照档案法第四十九条的规定处理。
 //! ```
 
-use crate::check::cited::cited;
-use crate::check::excerpt::is_excerpt;
+use crate::check::label::article;
+use crate::check::rules::reference_relative::counts_from_nothing;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Document;
-use crate::reference::{Citation, Missing, Targets};
+use crate::model::{Joint, Missing, Rank, Reference, Relative, Resolution, to_han};
 use crate::say;
 
 pub const ID: &str = "reference/dangling";
 pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    work.documents().flat_map(found).collect()
-}
-
-fn found(document: &Document) -> Vec<Diagnostic> {
-    let targets = Targets::of(document);
-    let excerpt = is_excerpt(document);
     let mut findings = Vec::new();
-    for it in cited(document) {
-        for citation in it.citations.iter().filter(|it| it.own) {
-            let Some(missing) = targets.missing(&citation.citation.place, it.article) else { continue };
-            // Where the file is a part of a work, the article may stand in another.
-            if missing == Missing::Article && excerpt {
+    for document in work.documents() {
+        let mut before: Option<&Reference> = None;
+        for reference in &document.references {
+            let Resolution::Missing(missing) = reference.resolution else {
+                before = None;
                 continue;
+            };
+            let told = before.is_some_and(|it| same_lack(it, reference));
+            before = Some(reference);
+            // A number that is lost among others is a fault of the numbers, and told there.
+            if !(missing.rank.is_annex() || missing.gap || told || counts_from_nothing(reference)) {
+                findings.push(finding(reference, missing));
             }
-            let Some(span) = it.passage.place(citation.citation.range.clone()) else { continue };
-            let name = &it.passage.text[citation.citation.range.clone()];
-            findings.push(finding(&citation.citation, missing, name, span));
         }
     }
     findings
 }
 
-fn finding(citation: &Citation, missing: Missing, name: &str, span: crate::text::Span) -> Diagnostic {
-    let place = &citation.place;
-    let article = place.article.as_ref().map_or("本条".to_owned(), crate::check::label::article);
-    let message = match missing {
-        Missing::Article => {
-            say!(zh: "引用“{name}”，但文中没有{article}", en: "“{name}” is cited, but the text has no {article}")
-        }
-        Missing::Paragraph(count) => {
-            say!(zh: "引用“{name}”，但{article}只有{count}款", en: "“{name}” is cited, but {article} has only {count} 款")
-        }
-        Missing::Item => {
-            let item = place.item.as_ref().map_or(String::new(), |it| it.to_string());
-            let whose =
-                place.paragraph.map_or(article.clone(), |it| format!("{article}第{}款", crate::model::to_han(it)));
-            say!(zh: "引用“{name}”，但{whose}没有第{item}项", en: "“{name}” is cited, but {whose} has no item {item}")
+/// Returns whether two references of a list lack the same thing: 第十条第三项、第四项, and the article has no items.
+fn same_lack(one: &Reference, next: &Reference) -> bool {
+    let inner = |it: &Reference| match it.resolution {
+        Resolution::Missing(missing) if missing.rank > Rank::Article => Some(missing),
+        _ => None,
+    };
+    let around = |it: &Reference| {
+        let inner = inner(it).map(|it| it.rank);
+        it.place.0.iter().filter(|it| Some(it.rank) < inner).cloned().collect::<Vec<_>>()
+    };
+    let listed = next.joint != Joint::None && one.relative == next.relative;
+    listed && inner(one).is_some() && inner(one) == inner(next) && around(one) == around(next)
+}
+
+fn finding(reference: &Reference, missing: Missing) -> Diagnostic {
+    let (name, place, count) = (reference.label(), &reference.place, missing.count);
+    let whose = || {
+        let outer = place.get(Rank::Article).map_or("本条".to_owned(), article);
+        match (reference.relative, place.get(Rank::Paragraph)) {
+            (Some(Relative::Before(..)), _) => "前款".to_owned(),
+            (_, Some(number)) if missing.rank > Rank::Paragraph => format!("{outer}第{}款", to_han(number.base)),
+            _ => outer,
         }
     };
-    Diagnostic::error(ID, span, message).hint(say!(zh: "改正引用；若被引用的条文漏排或者丢了序号，请补上。", en: "mend the reference; if the text it means was lost or lost its number, restore it."))
+    let message = match missing.rank {
+        Rank::Article => {
+            let article = place.get(Rank::Article).map_or(name.clone(), article);
+            say!(zh: "引用“{name}”，但文中没有{article}", en: "“{name}” is cited, but the text has no {article}")
+        }
+        Rank::Paragraph => {
+            let whose = whose();
+            say!(zh: "引用“{name}”，但{whose}只有{count}款", en: "“{name}” is cited, but {whose} has only {count} 款")
+        }
+        Rank::Item => {
+            let (whose, item) = (whose(), place.get(Rank::Item).map_or(String::new(), |it| it.to_string()));
+            say!(zh: "引用“{name}”，但{whose}没有第{item}项", en: "“{name}” is cited, but {whose} has no item {item}")
+        }
+        Rank::Subitem => {
+            say!(zh: "引用“{name}”，但那一项只有{count}目", en: "“{name}” is cited, but that item has only {count} 目")
+        }
+        Rank::Part | Rank::Subpart | Rank::Chapter | Rank::Section | Rank::Annex | Rank::Schedule | Rank::Appendix => {
+            let word = missing.rank.word();
+            say!(zh: "引用“{name}”，但那里只有{count}{word}", en: "“{name}” is cited, but there are only {count} {word}")
+        }
+    };
+    Diagnostic::error(ID, reference.span, message).hint(say!(zh: "改正引用；若被引用的条文漏排或者丢了序号，请补上。", en: "mend the reference; if the text it means was lost or lost its number, restore it."))
 }

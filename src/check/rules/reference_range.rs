@@ -16,49 +16,53 @@
 //! 第二条　违反《中华人民共和国档案法》第五条至第十条规定的，依法处理。
 //! ```
 
-use crate::check::cited::cited;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Document;
-use crate::reference::{Joint, Place};
+use crate::model::{Joint, Rank, Reference, Scope};
 use crate::say;
 
 pub const ID: &str = "reference/range";
 pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    work.documents().flat_map(found).collect()
+    let pairs = work.documents().flat_map(|it| it.references.windows(2));
+    pairs.filter(|it| it[1].joint == Joint::To && backwards(&it[0], &it[1])).map(|it| finding(&it[0], &it[1])).collect()
 }
 
-fn found(document: &Document) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for it in cited(document) {
-        for pair in it.citations.windows(2) {
-            let (from, to) = (&pair[0].citation, &pair[1].citation);
-            if to.joint != Joint::To || !backwards(&from.place, &to.place) {
-                continue;
-            }
-            let range = from.range.start..to.range.end;
-            let Some(span) = it.passage.place(range.clone()) else { continue };
-            let name = &it.passage.text[range];
-            findings.push(
-                Diagnostic::error(
-                    ID,
-                    span,
-                    say!(zh: "引用范围“{name}”前大后小", en: "the range “{name}” runs backwards"),
-                )
-                .hint(say!(zh: "把两头对调，或者改正其中一头。", en: "swap its ends, or mend one of them.")),
-            );
+fn finding(from: &Reference, to: &Reference) -> Diagnostic {
+    let (first, last) = (from.label(), to.label());
+    Diagnostic::error(
+        ID,
+        from.span.to(to.span),
+        say!(zh: "引用范围从“{first}”到“{last}”，前大后小", en: "the range from “{first}” to “{last}” runs backwards"),
+    )
+    .hint(say!(zh: "把两头对调，或者改正其中一头。", en: "swap its ends, or mend one of them."))
+}
+
+/// Returns whether the end of a range does not lie behind its beginning. Where the two count different things, or from
+/// different places, they can't be compared.
+fn backwards(from: &Reference, to: &Reference) -> bool {
+    const RANKS: [Rank; 8] = [
+        Rank::Part,
+        Rank::Subpart,
+        Rank::Chapter,
+        Rank::Section,
+        Rank::Article,
+        Rank::Paragraph,
+        Rank::Item,
+        Rank::Subitem,
+    ];
+    let other = |it: &Reference| matches!(it.scope, Scope::Other | Scope::Former);
+    if from.relative != to.relative || other(from) != other(to) {
+        return false;
+    }
+    for rank in RANKS {
+        match (from.place.get(rank), to.place.get(rank)) {
+            (None, None) => {}
+            (Some(from), Some(to)) if from == to => {}
+            (Some(from), Some(to)) => return from > to,
+            _ => return false,
         }
     }
-    findings
-}
-
-/// Returns whether the end of a range does not lie behind its beginning. Both count the same thing.
-fn backwards(from: &Place, to: &Place) -> bool {
-    if from.article != to.article {
-        return from.article > to.article;
-    }
-    let ends = |it: &Place| (it.paragraph, it.item.clone(), it.subitem.clone());
-    ends(from) >= ends(to)
+    true
 }

@@ -1,0 +1,53 @@
+//! What a document is, as far as it decides what its references mean: a text that changes another, or a part of a work
+//! whose other parts stand elsewhere.
+
+use crate::model::{Block, Document, Line, Number, Unit, UnitKind, plain_text};
+
+/// Returns whether a text changes another: 修正案, 关于修改……的决定.
+pub fn is_amendment(document: &Document) -> bool {
+    let titles = document.blocks.iter().filter_map(|it| match it {
+        Block::Title(Line { inlines, .. }) | Block::PartTitle(Line { inlines, .. }) => Some(plain_text(inlines)),
+        _ => None,
+    });
+    let named = document.metadata.title.iter().map(|it| it.text.clone());
+    titles.chain(named).any(|title| {
+        // 关于《刑法修正案（八）》时间效力问题的解释 is none.
+        let mut depth = 0;
+        let outside: String = title
+            .chars()
+            .filter(|it| {
+                depth += i32::from(*it == '《') - i32::from(*it == '》');
+                depth <= 0
+            })
+            .collect();
+        outside.contains("修正案") && !outside.contains("解释")
+            || outside.contains("修改") && outside.contains("决定")
+            || outside.contains("废止") && outside.contains("决定")
+    })
+}
+
+/// Returns whether the text is a part of a work whose other parts stand elsewhere: its title names a part, or its first
+/// article and its first division say that something comes before.
+pub fn is_part(document: &Document) -> bool {
+    if names_a_part(document) {
+        return true;
+    }
+    let units = document.units();
+    let late = |it: &&Unit| it.marker.as_ref().and_then(|it| it.number.as_ref()).is_some_and(|it| *it > Number::new(1));
+    let first_article = units.iter().find(|it| it.kind == UnitKind::Article);
+    let first_division = units
+        .iter()
+        .find(|it| matches!(it.kind, UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section));
+    first_article.is_some_and(late) && first_division.is_some_and(|it| late(it) || it.level == Some(1))
+}
+
+fn names_a_part(document: &Document) -> bool {
+    document.blocks.iter().any(|it| match it {
+        Block::PartTitle(_) => true,
+        Block::Title(line) => {
+            let words: String = plain_text(&line.inlines).split_whitespace().collect();
+            matches!(words.as_str(), "总则" | "分则" | "附则") || words.ends_with('编')
+        }
+        _ => false,
+    })
+}
