@@ -5,6 +5,7 @@ mod blanks;
 mod blocks;
 mod elements;
 mod inlines;
+mod straight;
 mod tables;
 
 use std::iter::Peekable;
@@ -17,8 +18,10 @@ use crate::markdown::shadow::{Shadow, options};
 use crate::model::{Inline, Run};
 use crate::text::{FileId, Span};
 
+pub use straight::{Straight, straight};
+
 /// A block as Markdown knows it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Raw {
     /// A line of `#`, with their count.
     Heading { level: u8, inlines: Vec<Inline>, span: Span },

@@ -90,6 +90,20 @@ impl<'s> Shadow<'s> {
         shadow
     }
 
+    /// Returns a source whose only markup shows itself: nothing in it is hidden but `comments`, and no parser is asked.
+    pub fn none(source: &'s str, start: usize, comments: Vec<Range<usize>>) -> Self {
+        Self {
+            source,
+            text: String::new(),
+            comments,
+            tags: Vec::new(),
+            indents: Vec::new(),
+            tables: Vec::new(),
+            traps: Vec::new(),
+            start,
+        }
+    }
+
     /// Returns the part that the parser reads; its places count from [`Shadow::start`].
     pub fn body(&self) -> &str {
         &self.text[self.start..]
