@@ -3,6 +3,9 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use memchr::memchr_iter;
 
 /// The number of a file in its [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -72,7 +75,8 @@ pub struct Edit {
 pub struct Source {
     name: String,
     text: String,
-    lines: Vec<usize>,
+    /// Where each line begins; found out when a place is asked for the first time.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A place for a person: line and column count from 1, the column in characters.
@@ -87,9 +91,13 @@ pub struct Place {
 impl Source {
     /// Returns the source `text` under the name that findings show.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, lines }
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            std::iter::once(0).chain(memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1)).collect()
+        })
     }
 
     /// Returns the name that findings show: a path with `/`, relative to where the user works.
@@ -104,8 +112,8 @@ impl Source {
 
     /// Returns the line and column of a byte.
     pub fn place(&self, byte: usize) -> Place {
-        let line = self.lines.partition_point(|&start| start <= byte).max(1);
-        let start = self.lines[line - 1];
+        let line = self.lines().partition_point(|&start| start <= byte).max(1);
+        let start = self.lines()[line - 1];
         let mut before = &self.text[start..floor_boundary(&self.text, byte)];
         if line == 1 {
             before = before.trim_start_matches('\u{FEFF}');
@@ -115,8 +123,8 @@ impl Source {
 
     /// Returns the bytes of a line counted from 1, without its line end.
     pub fn line(&self, line: usize) -> Range<usize> {
-        let start = self.lines[line - 1];
-        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let start = self.lines()[line - 1];
+        let end = self.lines().get(line).copied().unwrap_or(self.text.len());
         let kept = self.text[start..end].trim_end_matches(['\n', '\r']).len();
         start..start + kept
     }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memrchr2};
+
 use crate::markdown::shadow::{Shadow, overlapping};
 use crate::model::{Account, Markup, Piece, PieceKind, Run};
 use crate::text::{FileId, Span};
@@ -108,12 +110,14 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
         return (end, Some(Markup::ImageAlt));
     }
     let rest = &source[at..end];
-    let line = source[..at].rfind(['\n', '\r']).map_or(0, |it| it + 1);
-    let run = |marks: &[char]| at + rest.len() - rest.trim_start_matches(marks).len();
-    let line_end = at + rest.find(['\n', '\r']).unwrap_or(rest.len());
     let Some(first) = rest.chars().next() else { return (end, None) };
+    let run = |marks: &[char]| at + rest.len() - rest.trim_start_matches(marks).len();
+    if matches!(first, '\n' | '\r') {
+        return (run(&['\n', '\r']), Some(Markup::LineEnd));
+    }
+    let line = memrchr2(b'\n', b'\r', &source.as_bytes()[..at]).map_or(0, |it| it + 1);
+    let line_end = at + memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
     match first {
-        '\n' | '\r' => (run(&['\n', '\r']), Some(Markup::LineEnd)),
         _ if first.is_whitespace() => {
             let blank =
                 rest.find(|it: char| !it.is_whitespace() || matches!(it, '\n' | '\r')).map_or(end, |it| at + it);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::diagnostic::Diagnostic;
@@ -41,8 +42,10 @@ pub const TRAP: &str = "structure/markdown";
 /// Adds a finding for each trap of a source.
 pub fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
     let source = shadow.source;
-    let body = &source[shadow.start()..];
-    let emphasised = if body.contains(['_', '*']) { plain_emphasis(source, shadow.start()) } else { Vec::new() };
+    // What plain CommonMark makes of the marks matters only where we make text of one.
+    let hidden = shadow.traps.iter().any(|(trap, _)| *trap == Trap::Star);
+    let asked = hidden || memchr(b'_', &source.as_bytes()[shadow.start()..]).is_some();
+    let emphasised = if asked { plain_emphasis(source, shadow.start()) } else { Vec::new() };
     let mut found: Vec<(Trap, Range<usize>)> = shadow.traps.clone();
     found.extend(emphasised.iter().filter(|it| source.as_bytes()[it.start] == b'_').map(|it| (Trap::Star, it.clone())));
     found.sort_by_key(|(trap, range)| (range.start, range.end, *trap));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Inline, Run, leaves, plain_text};
+use crate::model::{Inline, leaves, plain_text};
 use crate::text::Span;
 
 /// The text of a paragraph.
@@ -10,32 +10,55 @@ use crate::text::Span;
 pub struct Passage {
     /// The text, without markup.
     pub text: String,
-    /// Where each run begins in the text.
-    runs: Vec<(usize, Run)>,
+    /// The run that the text begins with; of most passages the only one.
+    first: Option<Stretch>,
+    /// The runs behind it.
+    rest: Vec<Stretch>,
+}
+
+/// A run within a passage.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// Where it begins in the text.
+    at: usize,
+    /// Its bytes there.
+    len: usize,
+    /// Where it stands in the source.
+    span: Span,
 }
 
 impl Passage {
     /// Returns the passage that inlines make.
     pub fn of(inlines: &[Inline]) -> Self {
-        let mut passage = Passage { text: String::new(), runs: Vec::new() };
+        let mut passage = Passage { text: plain_text(inlines), first: None, rest: Vec::new() };
+        let mut at = 0;
         for leaf in leaves(inlines) {
-            if let Inline::Text(run) | Inline::Code(run) = leaf {
-                passage.runs.push((passage.text.len(), run.clone()));
+            match leaf {
+                Inline::Text(run) | Inline::Code(run) => {
+                    let stretch = Stretch { at, len: run.text.len(), span: run.span };
+                    at += stretch.len;
+                    match passage.first {
+                        None => passage.first = Some(stretch),
+                        Some(_) => passage.rest.push(stretch),
+                    }
+                }
+                Inline::Soft { space: true, .. } | Inline::Hard(_) => at += 1,
+                _ => {}
             }
-            passage.text.push_str(&plain_text(std::slice::from_ref(leaf)));
         }
         passage
     }
 
     /// Returns where a range of the text stands in the source; nothing where it holds no run.
     pub fn place(&self, range: Range<usize>) -> Option<Span> {
-        let touched = self.runs.iter().filter(|(at, run)| *at < range.end && at + run.text.len() > range.start);
-        let spans = touched.map(|(at, run)| {
-            if run.text.len() != run.span.len() {
-                return run.span;
+        let all = self.first.iter().chain(&self.rest);
+        let touched = all.filter(|it| it.at < range.end && it.at + it.len > range.start);
+        let spans = touched.map(|it| {
+            if it.len != it.span.len() {
+                return it.span;
             }
-            let (from, to) = (range.start.saturating_sub(*at), (range.end - at).min(run.text.len()));
-            Span { file: run.span.file, start: run.span.start + from as u32, end: run.span.start + to as u32 }
+            let (from, to) = (range.start.saturating_sub(it.at), (range.end - it.at).min(it.len));
+            Span { file: it.span.file, start: it.span.start + from as u32, end: it.span.start + to as u32 }
         });
         spans.reduce(Span::to)
     }

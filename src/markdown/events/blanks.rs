@@ -45,15 +45,32 @@ pub fn trim_lines(inlines: &mut [Inline]) {
 
 /// Decides which soft line ends are a space: those between words of Latin or Hangul.
 pub fn space_out(inlines: &mut [Inline]) {
-    for at in 0..inlines.len() {
-        if !matches!(inlines[at], Inline::Soft { .. }) {
-            continue;
+    if !inlines.iter().any(|it| matches!(it, Inline::Soft { .. })) {
+        return;
+    }
+    // The first and the last character of each inline that prints any.
+    let ends: Vec<Option<(char, char)>> = inlines
+        .iter()
+        .map(|it| {
+            let text = plain_text(std::slice::from_ref(it));
+            text.chars().next().zip(text.chars().next_back())
+        })
+        .collect();
+    let mut behind = Vec::new();
+    let mut after = None;
+    for (inline, end) in inlines.iter().zip(&ends).rev() {
+        if matches!(inline, Inline::Soft { .. }) {
+            behind.push(after);
         }
-        let before = plain_text(&inlines[..at]).chars().next_back();
-        let after = plain_text(&inlines[at + 1..]).chars().next();
-        let word = |it: Option<char>| it.is_some_and(|it| !is_cjk(it) && !it.is_whitespace());
-        if let Inline::Soft { space, .. } = &mut inlines[at] {
-            *space |= word(before) && word(after);
+        after = end.map(|it| it.0).or(after);
+    }
+    let mut before = None;
+    for (inline, end) in inlines.iter_mut().zip(&ends) {
+        before = end.map(|it| it.1).or(before);
+        if let Inline::Soft { space, .. } = inline {
+            let word = |it: Option<char>| it.is_some_and(|it| !is_cjk(it) && !it.is_whitespace());
+            *space |= word(before) && word(behind.pop().flatten());
+            before = if *space { Some(' ') } else { before };
         }
     }
 }
