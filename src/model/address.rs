@@ -1,7 +1,8 @@
 //! Addresses: every unit and every 款 gets the id by which all editions name it. 第十二条第二款第三项 is
 //! `art-12-p2-i3`; an EPUB has it as an id, a PDF as a named destination.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::fmt::Write;
 
 use crate::model::{Block, Unit, UnitKind};
 
@@ -13,7 +14,8 @@ pub fn assign_ids(blocks: &mut [Block]) {
 
 #[derive(Default)]
 struct Ids {
-    used: BTreeMap<String, u32>,
+    /// How often each id was claimed.
+    used: HashMap<String, u32>,
 }
 
 /// What has been counted inside one parent.
@@ -25,9 +27,16 @@ struct Counters {
 
 impl Ids {
     fn unique(&mut self, id: String) -> String {
-        let times = self.used.entry(id.clone()).or_insert(0);
-        *times += 1;
-        if *times == 1 { id } else { format!("{id}~{times}") }
+        match self.used.get_mut(&id) {
+            Some(times) => {
+                *times += 1;
+                format!("{id}~{times}")
+            }
+            None => {
+                self.used.insert(id.clone(), 1);
+                id
+            }
+        }
     }
 
     /// `prefix` names the nearest citable unit around the blocks, or is empty.
@@ -38,7 +47,11 @@ impl Ids {
                 Block::Paragraph(paragraph) => {
                     counters.paragraphs += 1;
                     if !prefix.is_empty() {
-                        paragraph.id = self.unique(format!("{prefix}-p{}", counters.paragraphs));
+                        let mut id = String::with_capacity(prefix.len() + 4);
+                        id.push_str(prefix);
+                        id.push_str("-p");
+                        push_number(&mut id, counters.paragraphs);
+                        paragraph.id = self.unique(id);
                     }
                 }
                 _ => {}
@@ -64,39 +77,46 @@ impl Ids {
             UnitKind::Subclause => "sc",
         };
         let number = unit.marker.as_ref().and_then(|it| it.number.as_ref());
-        let own = match number {
-            Some(number) => format!("{short}-{}", number.slug()),
-            None if unit.kind == UnitKind::Heading => {
-                counters.headings += 1;
-                format!("{short}-{}", counters.headings)
-            }
-            None => short.to_owned(),
-        };
+        let kind = unit.kind;
+        let is_item = matches!(
+            kind,
+            UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause | UnitKind::Point
+        );
+        let mut id = String::with_capacity(prefix.len() + 16);
         // 条 run through a whole work; an annex opens a number space of its own.
-        let id = match unit.kind {
-            UnitKind::Article | UnitKind::NumberedHeading | UnitKind::Annex if !prefix.starts_with("annex") => own,
-            UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause | UnitKind::Point => {
-                let own = own.replacen('-', "", 1);
-                if prefix.is_empty() {
-                    own
-                } else if prefix.starts_with("art") && counters.paragraphs > 0 {
-                    format!("{prefix}-p{}-{own}", counters.paragraphs)
-                } else {
-                    format!("{prefix}-{own}")
-                }
-            }
-            UnitKind::Article if prefix.starts_with("annex") => {
-                format!("{}-{own}", prefix.split("-art").next().unwrap_or(prefix))
-            }
-            _ if prefix.is_empty() => own,
-            _ => format!("{prefix}-{own}"),
+        let outer = match kind {
+            UnitKind::Article if prefix.starts_with("annex") => prefix.split("-art").next().unwrap_or(prefix),
+            UnitKind::Article | UnitKind::NumberedHeading | UnitKind::Annex if !prefix.starts_with("annex") => "",
+            _ => prefix,
         };
-        unit.id = self.unique(id);
-        let id = unit.id.clone();
+        id.push_str(outer);
+        if is_item && prefix.starts_with("art") && counters.paragraphs > 0 {
+            id.push_str("-p");
+            push_number(&mut id, counters.paragraphs);
+        }
+        if !outer.is_empty() {
+            id.push('-');
+        }
+        id.push_str(short);
+        if let Some(number) = number {
+            if !is_item {
+                id.push('-');
+            }
+            push_number(&mut id, number.base);
+            for it in &number.inserted {
+                id.push('-');
+                push_number(&mut id, *it);
+            }
+        } else if kind == UnitKind::Heading {
+            counters.headings += 1;
+            id.push('-');
+            push_number(&mut id, counters.headings);
+        }
+        let id = self.unique(id);
         // An item's own paragraph is the item: only the paragraphs of an article are 款.
-        match unit.kind {
+        match kind {
             UnitKind::Article => self.walk(&mut unit.blocks, &id, &mut Counters::default()),
-            UnitKind::Item | UnitKind::Subitem | UnitKind::Clause | UnitKind::Subclause | UnitKind::Point => {
+            _ if is_item => {
                 for block in &mut unit.blocks {
                     if let Block::Unit(inner) = block {
                         self.unit(inner, &id, &mut Counters::default());
@@ -104,15 +124,15 @@ impl Ids {
                 }
             }
             UnitKind::Heading | UnitKind::NumberedHeading => {
-                let outer = if prefix.is_empty() { String::new() } else { prefix.to_owned() };
                 for block in &mut unit.blocks {
                     if let Block::Unit(inner) = block {
-                        self.unit(inner, &outer, counters);
+                        self.unit(inner, prefix, counters);
                     }
                 }
             }
             _ => self.division(unit, &id),
         }
+        unit.id = id;
     }
 
     fn division(&mut self, unit: &mut Unit, id: &str) {
@@ -122,5 +142,13 @@ impl Ids {
                 self.unit(inner, id, &mut counters);
             }
         }
+    }
+}
+
+fn push_number(out: &mut String, number: u32) {
+    if number < 10 {
+        out.push(char::from(b'0' + number as u8));
+    } else {
+        write!(out, "{number}").expect("a String takes all that is written");
     }
 }
