@@ -21,6 +21,10 @@ pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>
             Raw::Heading { level, inlines, span } => out.push(Step::Piece(Piece { inlines, span, level: Some(level) })),
             Raw::Paragraph { inlines, span } => {
                 let cuts = cuts(&inlines, articles);
+                if cuts.is_empty() {
+                    out.push(Step::Piece(Piece { inlines, span, level: None }));
+                    continue;
+                }
                 findings.extend(cuts.iter().map(|&at| missing_break(&inlines, at)));
                 split(inlines, span, &cuts, &mut out);
             }
