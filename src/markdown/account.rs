@@ -25,7 +25,7 @@ pub fn account(file: FileId, known: &Known, runs: &[&Run]) -> Account {
     let source = known.shadow.source;
     let mut texts: Vec<Range<usize>> = runs.iter().map(|it| it.span.range()).filter(|it| !it.is_empty()).collect();
     texts.sort_by_key(|it| it.start);
-    let mut pieces = Pieces { file, out: Vec::new() };
+    let mut pieces = Pieces { file, line: (0, 0), out: Vec::with_capacity(2 * texts.len() + 8) };
     let mut at = 0;
     for text in texts {
         if text.start < at {
@@ -46,6 +46,8 @@ pub fn account(file: FileId, known: &Known, runs: &[&Run]) -> Account {
 
 struct Pieces {
     file: FileId,
+    /// Where the last line looked at begins, and the place in it.
+    line: (usize, usize),
     out: Vec<Piece>,
 }
 
@@ -63,6 +65,14 @@ impl Pieces {
         }
     }
 
+    /// Returns where the line of a place begins; places are asked for in order, so that no byte is looked at twice.
+    fn line(&mut self, source: &str, at: usize) -> usize {
+        let (line, seen) = self.line;
+        let newer = memrchr2(b'\n', b'\r', &source.as_bytes()[seen..at]).map(|it| seen + it + 1);
+        self.line = (newer.unwrap_or(line), at);
+        self.line.0
+    }
+
     fn mark(&mut self, range: Range<usize>, markup: Markup) {
         self.push(range, PieceKind::Markup(markup));
     }
@@ -74,7 +84,8 @@ fn gap(known: &Known, gap: Range<usize>, pieces: &mut Pieces) {
     let mut at = gap.start;
     while at < gap.end {
         let start = at;
-        let (end, kind) = next(known, source, start, gap.end);
+        let line = pieces.line(source, start);
+        let (end, kind) = next(known, source, line, start, gap.end);
         at = end.clamp(start + 1, gap.end);
         while !source.is_char_boundary(at) {
             at += 1;
@@ -91,8 +102,8 @@ fn region<T>(sorted: &[T], place: impl Fn(&T) -> &Range<usize>, at: usize) -> Op
     overlapping(sorted, &place, at..at + 1).next().map(|it| place(it).end)
 }
 
-/// Returns where the markup at `at` ends and what it is; nothing of a kind is a fault.
-fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Markup>) {
+/// Returns where the markup at `at` ends and what it is; nothing of a kind is a fault. `line` is where its line begins.
+fn next(known: &Known, source: &str, line: usize, at: usize, end: usize) -> (usize, Option<Markup>) {
     let shadow = known.shadow;
     if at == 0 && source.starts_with('\u{FEFF}') {
         return (3, Some(Markup::ByteOrderMark));
@@ -115,7 +126,6 @@ fn next(known: &Known, source: &str, at: usize, end: usize) -> (usize, Option<Ma
     if matches!(first, '\n' | '\r') {
         return (run(&['\n', '\r']), Some(Markup::LineEnd));
     }
-    let line = memrchr2(b'\n', b'\r', &source.as_bytes()[..at]).map_or(0, |it| it + 1);
     let line_end = at + memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
     match first {
         _ if first.is_whitespace() => {
@@ -206,9 +216,9 @@ fn is_bullet(source: &str, line: usize, at: usize) -> bool {
 
 fn table_delimiter(line: &str) -> bool {
     let line = line.trim();
-    line.contains('-')
+    line.bytes().all(|it| matches!(it, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && line.contains('-')
         && line.contains(['|', ':'])
-        && line.bytes().all(|it| matches!(it, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// The end of a link: `](target "title")`, `][label]`, or `]` alone.
