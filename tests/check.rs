@@ -2,6 +2,9 @@
 
 #[path = "check/numbering.rs"]
 mod numbering;
+#[path = "check/punctuation.rs"]
+mod punctuation;
+#[path = "check/text.rs"]
 mod text;
 
 use diben::check::{Level, Named, Policy, Stage, Work, book, check, rules};

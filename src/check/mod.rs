@@ -11,6 +11,8 @@ mod label;
 mod lookalike;
 mod lost_heading;
 mod manual;
+mod marks;
+mod pairs;
 mod policy;
 mod prose;
 mod rules;

@@ -1,8 +1,11 @@
 //! The text of a document, paragraph by paragraph, as the rules on characters and punctuation read it. Markers are left
 //! to the rules on numbering; code is no prose.
 
-use crate::model::{Block, Document, Inline, Unit};
+use std::ops::Range;
+
+use crate::model::{Block, Document, Inline, Unit, leaves, plain_text};
 use crate::reference::Passage;
+use crate::text::{is_cjk, is_han};
 
 /// What a passage is in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +28,22 @@ pub enum Setting {
 pub struct Prose<'a> {
     /// Its text, in which every byte knows its place.
     pub passage: Passage,
+    /// Its text with letters in place of code and addresses, where it holds any.
+    masked: Option<String>,
     /// What it is.
     pub setting: Setting,
     /// Whether it stands in a block quote.
     pub quoted: bool,
     /// The innermost unit around it.
     pub unit: Option<&'a Unit>,
+}
+
+impl Prose<'_> {
+    /// Returns the text for reading: as long as the passage's own, but letters stand for code and for addresses of the
+    /// web, so that no rule reads them as prose.
+    pub fn reading(&self) -> &str {
+        self.masked.as_deref().unwrap_or(&self.passage.text)
+    }
 }
 
 /// Returns the passages of a document in the order of the text, the notes last.
@@ -81,8 +94,55 @@ impl<'a> Walk<'a> {
 
     fn passage(&mut self, inlines: &[Inline], setting: Setting) {
         if !inlines.is_empty() {
-            let (quoted, unit) = (self.quoted, self.unit);
-            self.out.push(Prose { passage: Passage::of(inlines), setting, quoted, unit });
+            let (quoted, unit, passage) = (self.quoted, self.unit, Passage::of(inlines));
+            let masked = masked(inlines, &passage.text);
+            self.out.push(Prose { passage, masked, setting, quoted, unit });
         }
     }
+}
+
+fn masked(inlines: &[Inline], text: &str) -> Option<String> {
+    let mut hidden = if let [Inline::Text(_)] = inlines { Vec::new() } else { code(inlines) };
+    if text.contains("://") || text.contains("www.") {
+        hidden.extend(addresses(text));
+    }
+    if hidden.is_empty() {
+        return None;
+    }
+    let mut masked = text.to_owned();
+    for range in hidden {
+        masked.replace_range(range.clone(), &"x".repeat(range.len()));
+    }
+    Some(masked)
+}
+
+/// Returns the ranges of a passage's text that are code.
+fn code(inlines: &[Inline]) -> Vec<Range<usize>> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    for leaf in leaves(inlines) {
+        let len = plain_text(std::slice::from_ref(leaf)).len();
+        if matches!(leaf, Inline::Code(_)) {
+            out.push(at..at + len);
+        }
+        at += len;
+    }
+    out
+}
+
+/// Returns where addresses of the web stand: up to a blank or a mark of Chinese, since they may hold Han.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for sign in ["://", "www."] {
+        for (at, _) in text.match_indices(sign) {
+            if out.last().is_some_and(|it| it.contains(&at)) {
+                continue;
+            }
+            let start = text[..at].trim_end_matches(|it: char| it.is_ascii_alphanumeric()).len();
+            let ends = |it: char| it.is_whitespace() || is_cjk(it) && !is_han(it);
+            let end = text[at..].find(ends).map_or(text.len(), |it| at + it);
+            let kept = text[start..end].trim_end_matches(['.', ',', ';', ':', ')', '!', '?']).len();
+            out.push(start..start + kept);
+        }
+    }
+    out
 }

@@ -52,6 +52,19 @@ rules! {
         text_script_mix
         text_stray_space
         text_wrapped
+        punctuation_unpaired
+        punctuation_mixed_pair
+        punctuation_half_width
+        punctuation_straight_quote
+        punctuation_quote_nesting
+        punctuation_ellipsis
+        punctuation_dash
+        punctuation_range
+        punctuation_enumeration_comma
+        punctuation_list_end
+        punctuation_list_lead
+        punctuation_run
+        punctuation_heading_end
     ;
     read:
         numbering_separator
