@@ -7,6 +7,8 @@ mod characters;
 mod contents;
 mod date;
 mod excerpt;
+mod files;
+mod groups;
 mod label;
 mod lookalike;
 mod lost_heading;

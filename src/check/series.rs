@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::excerpt::is_excerpt;
-use crate::check::label::written;
+use crate::check::files::one_fault_a_file;
+use crate::check::groups::{Entry, Group, grouped, leads_in, open_group, parted, push, without_quoted};
 use crate::check::lookalike::{contents, is_caption, stray_items};
 use crate::check::run_on::{RunOn, set_apart};
 use crate::check::sequence::{Fault, faults};
-use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind, plain_text};
+use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind};
 use crate::reference::is_amendment;
-use crate::text::{FileId, Span};
+use crate::text::Span;
 
 /// Units that count together, in order.
 pub struct Series<'a> {
@@ -61,44 +62,6 @@ pub fn series<'a>(documents: &[&'a Document]) -> Vec<Series<'a>> {
     out
 }
 
-/// Where a file is missing, parts, chapters and articles all lack what it held: the first of these faults stands for
-/// all.
-fn one_fault_a_file(rows: &mut [Series]) {
-    let file_of = |unit: &Unit| unit.marker.as_ref().map_or(unit.span, |it| it.span).file;
-    let opens_file = |row: &Series, place: usize, fault: &Fault| -> Option<FileId> {
-        let file = file_of(row.entries[place].0);
-        match fault {
-            Fault::Gap { after, .. } => (file_of(row.entries[*after].0) != file).then_some(file),
-            Fault::Start { .. } => (place == 0).then_some(file),
-            Fault::Duplicate { .. } | Fault::Order { .. } => None,
-        }
-    };
-    let mut told: BTreeMap<FileId, Span> = BTreeMap::new();
-    let mut gaps: BTreeSet<FileId> = BTreeSet::new();
-    for row in rows.iter() {
-        for (place, fault) in &row.faults {
-            let Some(file) = opens_file(row, *place, fault) else { continue };
-            let span = row.entries[*place].0.span;
-            told.entry(file).and_modify(|it| *it = (*it).min(span)).or_insert(span);
-            if matches!(fault, Fault::Gap { .. }) {
-                gaps.insert(file);
-            }
-        }
-    }
-    for row in rows {
-        let faults = std::mem::take(&mut row.faults);
-        let kept = faults.into_iter().filter(|(place, fault)| {
-            let unit = row.entries[*place].0;
-            let list = unit.kind >= UnitKind::Point;
-            match opens_file(row, *place, fault) {
-                Some(file) if !list && gaps.contains(&file) => told.get(&file) == Some(&unit.span),
-                _ => true,
-            }
-        });
-        row.faults = kept.collect();
-    }
-}
-
 /// What is known of a work before its units are counted.
 #[derive(Default)]
 struct Frame {
@@ -110,16 +73,6 @@ struct Frame {
     /// What the front matter says of how a kind counts.
     declared: BTreeMap<UnitKind, Counting>,
 }
-
-/// Units of a kind between two boundaries.
-struct Group<'a> {
-    /// The outermost kind that opened it; a preamble stands for a new file or a new text.
-    by: UnitKind,
-    entries: Vec<Entry<'a>>,
-}
-
-/// A unit with its number; nothing where the numeral makes none.
-type Entry<'a> = (&'a Unit, Option<Number>);
 
 /// The units of the text, file by file, or those of one annex.
 fn scope<'a>(files: &[&'a [Block]], first: Option<Number>, frame: &Frame, out: &mut Vec<Series<'a>>) {
@@ -195,37 +148,6 @@ fn row<'a>(entries: Vec<Entry<'a>>, first: Option<Number>) -> Series<'a> {
     Series { entries: out, lead: None, faults: Vec::new(), run_on: Vec::new(), first }
 }
 
-/// Takes out the articles that an amendment writes down for another law: behind an article that leads
-/// over to them with a colon, those that don't count on.
-fn without_quoted(groups: Vec<Group<'_>>) -> Vec<Entry<'_>> {
-    let mut out: Vec<Entry> = Vec::new();
-    let mut quoting = false;
-    for entry in groups.into_iter().flat_map(|it| it.entries) {
-        let counts_on = match (out.last().and_then(|it| it.1.as_ref()), &entry.1) {
-            (Some(last), Some(number)) => number.follows(last),
-            _ => true,
-        };
-        let ordinal = written(entry.0).ends_with('条');
-        quoting = ordinal && !counts_on && (quoting || out.last().is_some_and(|it| leads_over(it.0)));
-        if !quoting {
-            out.push(entry);
-        }
-    }
-    out
-}
-
-fn leads_over(unit: &Unit) -> bool {
-    unit.blocks.iter().any(|it| match it {
-        Block::Paragraph(paragraph) => leads_in(paragraph),
-        Block::Unit(unit) => leads_over(unit),
-        _ => false,
-    })
-}
-
-fn leads_in(paragraph: &Paragraph) -> bool {
-    plain_text(&paragraph.inlines).trim_end().ends_with(['：', ':'])
-}
-
 /// Returns the captions that are a list of one, and follow another such: they count among themselves.
 fn lone_captions(lists: &[List<'_>]) -> BTreeSet<Span> {
     let mut out = BTreeSet::new();
@@ -237,56 +159,6 @@ fn lone_captions(lists: &[List<'_>]) -> BTreeSet<Span> {
                 out.insert(unit.span);
             }
             last = Some(number);
-        }
-    }
-    out
-}
-
-/// Joins groups that run on: where, of the boundaries of one kind, more are passed with the next number than begin with
-/// one.
-fn grouped(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
-    let one = Number::new(1);
-    let groups: Vec<Group> = groups.into_iter().filter(|it| !it.entries.is_empty()).collect();
-    let mut onward: BTreeMap<UnitKind, i32> = BTreeMap::new();
-    for pair in groups.windows(2) {
-        let last = pair[0].entries.last().and_then(|it| it.1.as_ref());
-        if let (Some(last), Some(number)) = (last, &pair[1].entries[0].1) {
-            *onward.entry(pair[1].by).or_default() += i32::from(number.follows(last)) - i32::from(*number == one);
-        }
-    }
-    let mut out: Vec<Vec<Entry>> = Vec::new();
-    for group in groups {
-        let joins = onward.get(&group.by).is_some_and(|&it| it > 0) && group.entries[0].1.as_ref() != Some(&one);
-        match out.last_mut() {
-            Some(open) if joins => open.extend(group.entries),
-            _ => out.push(group.entries),
-        }
-    }
-    out
-}
-
-/// Parts a row of articles where a second text begins: 第一条 and 第二条 after a text of some articles, or 第一条 under
-/// a title.
-fn parted(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
-    let (one, two) = (Number::new(1), Number::new(2));
-    let boundary = groups.into_iter().flat_map(|group| {
-        let by = group.by;
-        group.entries.into_iter().enumerate().map(move |(at, entry)| ((at == 0).then_some(by), entry))
-    });
-    let entries: Vec<(Option<UnitKind>, Entry)> = boundary.collect();
-    let mut out: Vec<Vec<Entry>> = Vec::new();
-    for (at, (by, entry)) in entries.iter().enumerate() {
-        let begins = entry.1.as_ref() == Some(&one);
-        let goes_on = entries.get(at + 1).is_some_and(|it| it.1.1.as_ref() == Some(&two));
-        match out.last_mut() {
-            Some(open)
-                if !(begins
-                    && (*by == Some(UnitKind::Preamble)
-                        || goes_on && open.len() > if by.is_some() { 1 } else { 2 })) =>
-            {
-                open.push(entry.clone());
-            }
-            _ => out.push(vec![entry.clone()]),
         }
     }
     out
@@ -456,20 +328,4 @@ fn begins_list(list: &List, number: Option<&Number>) -> bool {
     }
     let last = list.entries.last().and_then(|it| it.1.as_ref());
     list.cut.is_some_and(leads_in) && !last.is_some_and(|last| number.follows(last))
-}
-
-fn push<'a>(groups: &mut Vec<Group<'a>>, entry: Option<Entry<'a>>) {
-    let Some(entry) = entry else { return };
-    match groups.last_mut() {
-        Some(group) => group.entries.push(entry),
-        None => groups.push(Group { by: UnitKind::Preamble, entries: vec![entry] }),
-    }
-}
-
-/// Opens a group; where one was opened and holds nothing, the outer of the two boundaries counts.
-fn open_group(groups: &mut Vec<Group>, by: UnitKind) {
-    match groups.last_mut() {
-        Some(last) if last.entries.is_empty() => last.by = last.by.min(by),
-        _ => groups.push(Group { by, entries: Vec::new() }),
-    }
 }
