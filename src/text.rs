@@ -110,9 +110,14 @@ impl Source {
         &self.text
     }
 
+    /// Returns the line that a byte lies in, counted from 1.
+    pub fn line_at(&self, byte: usize) -> usize {
+        self.lines().partition_point(|&start| start <= byte).max(1)
+    }
+
     /// Returns the line and column of a byte.
     pub fn place(&self, byte: usize) -> Place {
-        let line = self.lines().partition_point(|&start| start <= byte).max(1);
+        let line = self.line_at(byte);
         let start = self.lines()[line - 1];
         let mut before = &self.text[start..floor_boundary(&self.text, byte)];
         if line == 1 {

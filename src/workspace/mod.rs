@@ -2,18 +2,24 @@
 //! everything below them sees text and bytes.
 
 mod checks;
+mod encoding;
 mod environment;
 mod files;
 mod output;
 mod project;
 mod replace;
+mod search;
 mod settings;
 mod source;
+mod works;
 
+pub use encoding::described;
 pub use environment::source_date;
 pub use files::files_below;
 pub use output::{write_all, write_whole};
-pub use project::{Project, is_readme, markdown_below, report_root};
+pub use project::{Project, report_root};
 pub use replace::replace;
+pub use search::{is_pattern, is_readme, markdown_below, matching};
 pub use settings::{FILE as SETTINGS, Settings};
-pub use source::{LARGEST, read_bytes, read_text, relative, shown};
+pub use source::{LARGEST, read_bytes, read_stdin, read_text, relative, shown};
+pub use works::{WorkFiles, member};

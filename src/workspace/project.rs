@@ -3,9 +3,9 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-use ignore::WalkBuilder;
 use percent_encoding::percent_decode_str;
 
+use super::search::{is_readme, markdown_below};
 use super::settings::{self, Settings};
 use super::source::{lexical, relative, shown};
 use crate::error::{Error, Result};
@@ -121,36 +121,6 @@ impl Project {
         }
         Ok(real)
     }
-}
-
-/// Returns every `*.md` below a folder in order of the paths, without what `.gitignore` and `.ignore` leave out; what
-/// can't be looked into is added to the errors.
-pub fn markdown_below(folder: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    // The user's own ignore file is left aside: the same project must give the same list on every machine.
-    for entry in WalkBuilder::new(folder).git_global(false).build() {
-        match entry {
-            Ok(entry) => {
-                let path = entry.into_path();
-                if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md")) && path.is_file() {
-                    found.push(path);
-                }
-            }
-            Err(error) => {
-                let name = shown(folder);
-                errors.push(Error::new(
-                    say!(zh: "看不全 {name}/：{error}", en: "{name}/ can't be looked through: {error}"),
-                ));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// Returns whether a file speaks of a folder and is no document of it.
-pub fn is_readme(path: &Path) -> bool {
-    path.file_name().is_some_and(|it| it.eq_ignore_ascii_case("README.md"))
 }
 
 /// Returns the folder that addresses in machine reports start from, so that no machine's own paths show: the

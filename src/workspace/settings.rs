@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::checks;
 use super::source::{read_text, shown};
 use crate::check::{Policy, nearest};
+use super::works::{self, WorkFiles};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::text::{FileId, Source, Span};
@@ -19,7 +20,7 @@ use crate::text::{FileId, Source, Span};
 pub const FILE: &str = "diben.toml";
 
 /// The keys of the file.
-const KEYS: &[&str] = &["layout", "check"];
+const KEYS: &[&str] = &["layout", "check", "work"];
 
 /// What `diben.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +31,8 @@ pub struct Settings {
     pub layout_options: BTreeMap<String, String>,
     /// What the project makes of the rules, for a draft.
     pub policy: Policy,
+    /// The works of many files.
+    pub works: Vec<WorkFiles>,
 }
 
 /// Returns the settings in a file.
@@ -118,6 +121,12 @@ fn parse(source: &Source) -> Result<Settings> {
                 return Err(Error::new(
                     say!(zh: "{place} 的 check 应当是一组：[check.rules]、[[check.allow]]", en: "{place}: check should be groups: [check.rules], [[check.allow]]"),
                 ));
+            }
+            ("work", value) => {
+                settings.works = works::parse(value).ok_or_else(|| {
+                    Error::new(say!(zh: "{place} 的 [[work]] 里只写 files，即各文件的路径或通配式", en: "{place}: [[work]] holds `files` alone, a list of paths or patterns"))
+                        .hint(say!(zh: "例如 files = [\"民法典/*.md\"]。", en: "as in files = [\"code/*.md\"]."))
+                })?;
             }
             _ => return Err(toml.unknown(key, KEYS)),
         }
@@ -217,7 +226,7 @@ mod tests {
             read("# 项目\nlayuot = 'law'\n"),
             Err("diben.toml:2:1: unknown key `layuot` did you mean `layout`?".into())
         );
-        assert_eq!(read("[x]\n"), Err("diben.toml:1:2: unknown key `x` the keys known here: layout、check.".into()));
+        assert_eq!(read("[x]\n"), Err("diben.toml:1:2: unknown key `x` the keys known here: layout、check、work.".into()));
         assert!(read("layout = \n").is_err_and(|it| it.starts_with("diben.toml:1:")));
         assert!(read("layout = [1]\n").is_err());
         assert!(read("check = 1\n").is_err());

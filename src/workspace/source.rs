@@ -1,11 +1,12 @@
-//! Reading a source. It must be UTF-8; a byte order mark and CRLF are welcome. Whatever else a file is, the error
-//! says what it seems to be and how to convert it.
+//! Reading a source. It must be a plain file of UTF-8; a byte order mark and CRLF are welcome. What else a file may be
+//! is told by `encoding`.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::{env, io};
+use std::{env, fs, io};
 
+use super::encoding::{self, Origin};
 use crate::error::{Error, Result};
 use crate::say;
 
@@ -14,14 +15,19 @@ pub const LARGEST: u64 = 64 << 20;
 
 /// Returns the text of a source, byte for byte.
 pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_limited(path, LARGEST)?;
-    let text = String::from_utf8(bytes).map_err(|error| encoding(path, error.as_bytes(), error.utf8_error()))?;
-    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
-        let name = shown(path);
-        return Err(Error::new(say!(zh: "{name} 是空的", en: "{name} is empty"))
-            .hint(say!(zh: "写入正文，或者删去这个文件。", en: "write the text, or remove the file.")));
+    encoding::text(&shown(path), Origin::File, read_limited(path, LARGEST)?)
+}
+
+/// Returns the text that comes in on standard input, byte for byte; `name` is what messages call it.
+pub fn read_stdin(name: &str) -> Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| {
+        Error::new(say!(zh: "标准输入读不了：{error}", en: "standard input can't be read: {error}"))
+    })?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(name, LARGEST));
     }
-    Ok(text)
+    encoding::text(name, Origin::Stdin, bytes)
 }
 
 /// Returns the bytes of any file: a picture, an edition. At most 4 GiB.
@@ -29,87 +35,50 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     read_limited(path, u64::from(u32::MAX))
 }
 
+/// What a file is, is asked before it is opened: a pipe would wait for its writer, a device never end.
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let failed = |error: io::Error| unreadable(path, &error);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        let name = shown(path);
+    let name = shown(path);
+    let kind = fs::metadata(path).map_err(failed)?;
+    if kind.is_dir() {
         return Err(Error::new(
             say!(zh: "{name} 是文件夹，这里要一个文件", en: "{name} is a folder; a file is wanted here"),
         ));
     }
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if !kind.is_file() {
+        return Err(Error::new(say!(zh: "{name} 是管道或设备，不是普通文件", en: "{name} is a pipe or a device, not a plain file"))
+            .hint(say!(zh: "写明文件；要读管道里的文字，用 - 从标准输入读。", en: "name a file; to read what comes through a pipe, use - for standard input.")));
+    }
+    if kind.len() > limit {
+        return Err(too_large(&name, limit));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(kind.len()).unwrap_or(0));
+    File::open(path).map_err(failed)?.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > limit {
-        let (name, limit) = (shown(path), limit >> 20);
-        return Err(Error::new(say!(zh: "{name} 大于 {limit} MiB", en: "{name} is larger than {limit} MiB"))
-            .hint(say!(zh: "把文件按编或章分成几份。", en: "split the file by parts or chapters.")));
+        return Err(too_large(&name, limit));
     }
     Ok(bytes)
+}
+
+fn too_large(name: &str, limit: u64) -> Error {
+    let limit = limit >> 20;
+    Error::new(say!(zh: "{name} 大于 {limit} MiB", en: "{name} is larger than {limit} MiB"))
+        .hint(say!(zh: "把文件按编或章分成几份。", en: "split the file by parts or chapters."))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {
     let name = shown(path);
     match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => {
+            Error::new(say!(zh: "链接 {name} 所指的文件不存在", en: "the link {name} leads to a file that does not exist"))
+                .hint(say!(zh: "改正或者删去这个链接。", en: "mend the link or remove it."))
+        }
         io::ErrorKind::NotFound => Error::new(say!(zh: "找不到 {name}", en: "{name} does not exist"))
             .hint(say!(zh: "看看路径是否写对，或者先换到它所在的文件夹。", en: "check the path, or change to the folder that it starts from.")),
         io::ErrorKind::PermissionDenied => Error::new(say!(zh: "没有权限读 {name}", en: "no permission to read {name}"))
             .hint(say!(zh: "给这个文件加上读的权限。", en: "give the file read permission.")),
         _ => Error::new(say!(zh: "读不了 {name}：{error}", en: "{name} can't be read: {error}")),
     }
-}
-
-/// Returns the error for bytes that are no UTF-8: where the first bad one is, what the file seems to be, how to go on.
-fn encoding(path: &Path, bytes: &[u8], error: std::str::Utf8Error) -> Error {
-    let (name, at) = (shown(path), error.valid_up_to());
-    let message = say!(zh: "{name} 不是 UTF-8：第 {at} 字节（从 0 数）起读不通", en: "{name} is not UTF-8: the first bad byte is at offset {at}");
-    let Some((encoding, zh, en)) = guess(bytes) else {
-        let line = bytes[..at].iter().filter(|it| **it == b'\n').count() + 1;
-        let hint = match error.error_len() {
-            None => {
-                say!(zh: "文件在一个字的中间断了（第 {line} 行），多半没有存完；请取回完整的文件。", en: "the file ends in the middle of a character (line {line}); get the whole file again.")
-            }
-            Some(_) => {
-                say!(zh: "第 {line} 行有坏字节；用编辑器打开，改正那一处后按 UTF-8 保存。", en: "line {line} holds a broken byte; mend it in an editor and save as UTF-8.")
-            }
-        };
-        return Error::new(message).hint(hint);
-    };
-    let (from, to) = (quoted(&name), quoted(&format!("{}.utf8.md", name.strip_suffix(".md").unwrap_or(&name))));
-    Error::new(message).hint(say!(
-        zh: "看来是 {zh}。先转换：iconv -f {encoding} -t UTF-8 {from} > {to}",
-        en: "it seems to be {en}. Convert it: iconv -f {encoding} -t UTF-8 {from} > {to}",
-    ))
-}
-
-/// Returns what bytes that are no UTF-8 seem to be: a name for iconv, and one in each language.
-fn guess(bytes: &[u8]) -> Option<(&'static str, &'static str, &'static str)> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Some(("UTF-16", "UTF-16", "UTF-16"));
-    }
-    is_gb18030(bytes).then_some(("GB18030", "GB 18030（GBK、GB 2312 也在内）", "GB 18030 (or GBK, GB 2312)"))
-}
-
-/// Returns whether bytes have the shape of GB 18030: a lead byte, then a second, or three more that alternate.
-fn is_gb18030(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some((&first, behind)) = rest.split_first() {
-        rest = match (first, behind) {
-            (0..=0x7F, _) => behind,
-            (0x81..=0xFE, [0x40..=0x7E | 0x80..=0xFE, behind @ ..]) => behind,
-            (0x81..=0xFE, [0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, behind @ ..]) => behind,
-            _ => return false,
-        };
-    }
-    true
-}
-
-/// Returns a name as a shell reads it back.
-fn quoted(name: &str) -> String {
-    if name.chars().all(|it| it.is_alphanumeric() || "._-/".contains(it)) && !name.starts_with('-') {
-        return name.to_owned();
-    }
-    format!("'{}'", name.replace('\'', r"'\''"))
 }
 
 /// Returns a path as messages show it: with `/`, relative to the current folder where it lies below it.
@@ -167,21 +136,5 @@ mod tests {
         assert_eq!(way("/a/./b/../b", "/a/b/x"), "x");
         assert_eq!(lexical(Path::new("../x/../y/./z")), Path::new("../y/z"));
         assert_eq!(lexical(Path::new("/../x")), Path::new("/x"));
-    }
-
-    #[test]
-    fn what_bytes_seem_to_be() {
-        let gb = [0xD6, 0xD8, 0xC7, 0xEC, b'\n', 0x81, 0x30, 0x81, 0x30];
-        assert_eq!(guess(&gb).map(|it| it.0), Some("GB18030"));
-        assert_eq!(guess(&[0xFF, 0xFE, 0xCD, 0x91]).map(|it| it.0), Some("UTF-16"));
-        // Damaged UTF-8 is not taken for GB 18030.
-        assert_eq!(guess("重庆\n".as_bytes().iter().copied().chain([0xFF]).collect::<Vec<_>>().as_slice()), None);
-        assert_eq!(guess(&"重庆倡议".as_bytes()[..11]), None);
-    }
-
-    #[test]
-    fn names_for_a_shell() {
-        assert_eq!(quoted("source/甲.md"), "source/甲.md");
-        assert_eq!(quoted("it's 甲.md"), r"'it'\''s 甲.md'");
     }
 }
