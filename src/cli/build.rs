@@ -67,9 +67,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let mut documents = documents::read(&arguments.documents, arguments.stage.into())?;
     let sources: Vec<_> = documents.sources.iter().collect();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "检查", en: "checking"));
-    let examined = terminal::each(&sources, &bar, |(file, source)| {
-        (markdown::read(*file, source.text()).document, examine(&documents, *file, source).0)
-    });
+    let examined = terminal::each(&sources, &bar, |(file, source)| examine(&documents, *file, source));
     bar.finish_and_clear();
     let mut timings = vec![(String::new(), "读、查 / read, check", begin.elapsed())];
     let mut findings: Vec<Diagnostic> = examined.iter().flat_map(|(_, findings)| findings.clone()).collect();

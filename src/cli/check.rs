@@ -2,17 +2,21 @@
 
 use std::path::PathBuf;
 
-use super::documents::{self, examine};
-use super::{Context, Outcome, Stage, fix, help, terminal};
+use super::inputs::inputs_or_stdin;
+use super::present::present;
+use super::survey::survey;
+use super::{Context, Outcome, Stage, fix, help};
 use crate::error::Result;
-use crate::say;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
 pub struct Arguments {
-    /// 文件或文件夹（其下所有 .md） / files, or folders with all .md below
+    /// 文件、文件夹（其下所有 .md）、通配式，或 -（标准输入） / files, folders with all .md below, patterns, or - for standard input
     #[arg(value_name = "PATH", help_heading = help::ARGUMENTS)]
     paths: Vec<PathBuf>,
+    /// 标准输入在结果里的名字 / the name that standard input goes by
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<PathBuf>,
     /// 正文的阶段：draft 草稿（默认）；release 定稿，没有写完的也算错误 / draft, or release: what is unfinished weighs as an error
     #[arg(
         long,
@@ -33,20 +37,11 @@ pub struct Arguments {
 
 /// Checks documents and reports what the rules find.
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
+    let inputs = inputs_or_stdin(&arguments.paths, arguments.stdin_name.as_deref())?;
     let stage = arguments.stage.into();
-    if arguments.diff {
-        return fix::show(ctx, &arguments.paths, stage);
+    match (arguments.diff, arguments.fix) {
+        (true, _) => fix::show(ctx, inputs, stage),
+        (false, true) => fix::write(ctx, inputs, stage),
+        (false, false) => Ok(present(ctx, &survey(ctx, inputs, stage)?)),
     }
-    if arguments.fix {
-        return fix::write(ctx, &arguments.paths, stage);
-    }
-    let mut documents = documents::read(&arguments.paths, stage)?;
-    let sources: Vec<_> = documents.sources.iter().collect();
-    let bar = terminal::bar(ctx, sources.len(), &say!(zh: "检查", en: "checking"));
-    let examined = terminal::each(&sources, &bar, |(file, source)| examine(&documents, *file, source));
-    bar.finish_and_clear();
-    let (findings, tallies): (Vec<_>, Vec<_>) = examined.into_iter().unzip();
-    let mut findings = findings.concat();
-    findings.extend(documents::settle(&mut documents, tallies, arguments.paths.is_empty())?);
-    Ok(documents::report(ctx, &documents, findings))
 }

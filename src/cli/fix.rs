@@ -1,143 +1,191 @@
 //! `diben check --fix` and `--diff`: what may be mended unasked, in the files or shown as a patch.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use similar::TextDiff;
 
-use super::documents::{self, Documents, weighs};
+use super::documents::weighs;
+use super::inputs::Inputs;
+use super::present::present;
 use super::rulings::Ruling;
+use super::survey::{Judged, Part, Works, each_work, file_id, freed, gathered};
 use super::{Context, Format, Outcome, terminal};
-use crate::check::{self, Named, Stage, Tally, Work};
-use crate::diagnostic::Language;
+use crate::check::{Stage, Tally};
+use crate::diagnostic::{Diagnostic, Language};
 use crate::edit::{self, Mended, Texts, mend};
 use crate::error::{Error, Result};
-use crate::markdown;
+use crate::markdown::{self, Reading};
+use crate::message::Message;
+use crate::model::Document;
 use crate::say;
-use crate::text::{FileId, Source, SourceMap};
+use crate::text::{FileId, Source};
 use crate::workspace::replace;
 
 /// What reading and checking finds, with what the settings' allowances were good for.
-pub type Checked = edit::Checked<Tally>;
+type Checked = edit::Checked<Tally>;
 
-/// Returns what reading and checking a work finds. `address` gives the path by which the settings know a file.
-pub fn examine(texts: &Texts, ruling: &Ruling, address: &dyn Fn(FileId) -> String) -> Checked {
-    let mut findings = Vec::new();
-    let mut documents = Vec::new();
-    for (file, source) in texts {
-        let mut reading = markdown::read(*file, source.text());
-        findings.append(&mut reading.findings);
-        documents.push((*file, address(*file), reading.document));
+/// How many fixes there were of each rule.
+type Counts = BTreeMap<&'static str, usize>;
+
+/// A work with its safe fixes made, and not yet written.
+struct Fixed {
+    project: usize,
+    /// The numbers of its inputs, in reading order, each with its text.
+    texts: Vec<(usize, Source)>,
+    mended: Mended<Tally>,
+}
+
+/// Returns a work with its safe fixes made.
+fn fixed(work: Vec<Part>, inputs: &Inputs, rulings: &[Ruling]) -> Fixed {
+    let project = inputs.list[work[0].at].project;
+    let order: Vec<(FileId, &Path)> = work.iter().map(|it| (it.file(), inputs.list[it.at].path.as_path())).collect();
+    let texts: Vec<(usize, Source)> = work.into_iter().map(|it| (it.at, it.source)).collect();
+    let before: Texts = order.iter().map(|(file, _)| *file).zip(texts.iter().map(|it| it.1.clone())).collect();
+    let mended = mend(before, &|texts| examine(texts, &order, &rulings[project]));
+    Fixed { project, texts, mended }
+}
+
+/// Returns what reading and checking a work finds.
+fn examine(texts: &Texts, order: &[(FileId, &Path)], ruling: &Ruling) -> Checked {
+    let (mut findings, mut documents): (Vec<Diagnostic>, Vec<Document>) = Default::default();
+    for (file, _) in order {
+        let Reading { document, findings: mut found } = markdown::read(*file, texts[file].text());
+        findings.append(&mut found);
+        documents.push(document);
     }
-    findings.extend(check::check(&Work::new(documents.iter().map(|(_, _, it)| it)), &ruling.policy));
-    let named: Vec<Named> =
-        documents.iter().map(|(file, address, document)| Named { file: *file, address, document }).collect();
-    let judgement = ruling.policy.judge(&named, findings);
-    let unaccounted = documents.iter().flat_map(|(_, _, it)| it.account.faults()).map(|it| it.span.len()).sum();
+    let judgement = ruling.judge(&mut documents, order, findings);
+    let unaccounted = documents.iter().flat_map(|it| it.account.faults()).map(|it| it.span.len()).sum();
     Checked { findings: judgement.findings, unaccounted, besides: judgement.tally }
 }
 
-/// Returns a text that lies in no file with its safe fixes made.
-pub fn fix_text(name: &str, text: String, ruling: &Ruling) -> Mended<Tally> {
-    let texts = Texts::from([(FileId(0), Source::new(name, text))]);
-    mend(texts, &|texts| examine(texts, ruling, &|_| name.to_owned()))
+/// Makes the safe fixes in the files, and reports what is left. Of standard input, the mended text goes to stdout and what
+/// is left is counted on stderr.
+pub fn write(ctx: &Context, inputs: Inputs, stage: Stage) -> Result<Outcome> {
+    if inputs.list.iter().any(|it| it.stdin) {
+        return pipe(ctx, inputs, stage);
+    }
+    let rulings: Vec<Ruling> = inputs.projects.iter().map(|it| Ruling::of(it, stage)).collect();
+    let works = each_work(ctx, &inputs, &mending(), |work| written(fixed(work, &inputs, &rulings), &inputs));
+    let (mut made, mut refused) = (Counts::new(), Counts::new());
+    let mut judged = Works { made: Vec::new(), failed: works.failed };
+    for it in works.made {
+        add(&mut made, &it.made);
+        add(&mut refused, &it.refused);
+        judged.failed.extend(it.failed);
+        judged.made.push(it.judged);
+    }
+    let outcome = present(ctx, &gathered(inputs, &rulings, judged)?);
+    told(ctx.language, &made, &refused, &mended_now());
+    Ok(outcome)
 }
 
-/// Writes the text from stdin to stdout with its safe fixes made; what is left is counted on stderr.
-fn pipe(ctx: &Context, stage: Stage) -> Result<Outcome> {
-    let text = io::read_to_string(io::stdin()).map_err(|error| {
-        Error::new(say!(zh: "标准输入读不通：{error}", en: "standard input can't be read: {error}"))
-            .hint(say!(zh: "送进来的文字要是 UTF-8。", en: "it should be UTF-8 text."))
-    })?;
-    let mended = fix_text("-", text, &Ruling::here(stage)?);
-    mended.texts.values().for_each(|it| terminal::print_data(it.text()));
-    told(ctx.language, &mended.made, &mended.refused, &say!(zh: "自动改了", en: "mended"));
-    let left = mended.after.findings.len();
-    if left > 0 {
-        let said = say!(zh: "还有 {left} 处没有改，用 diben check 看。", en: "{left} left: see `diben check`.");
-        terminal::note(said.get(ctx.language));
-    }
-    Ok(if weighs(ctx, &mended.after.findings) { Outcome::Findings } else { Outcome::Clean })
+/// A work whose fixes were written.
+struct Written {
+    judged: Judged,
+    made: Counts,
+    refused: Counts,
+    failed: Vec<(usize, Error)>,
 }
 
-/// Makes the safe fixes in the files, and reports what is left. Of `-`, standard input, the mended text goes to stdout.
-pub fn write(ctx: &Context, paths: &[PathBuf], stage: Stage) -> Result<Outcome> {
-    if paths == [Path::new("-")] {
-        return pipe(ctx, stage);
+/// Writes the files of a work. Where one can't be written, the report is that of the work as it was read.
+fn written(work: Fixed, inputs: &Inputs) -> Written {
+    let Fixed { project, texts, mended } = work;
+    let mut failed = Vec::new();
+    for (at, before) in &texts {
+        let after = &mended.texts[&file_id(*at)];
+        if after.text() != before.text()
+            && let Err(error) = replace(&inputs.list[*at].path, before.text(), after.text())
+        {
+            failed.push((*at, error));
+        }
     }
-    let (mut documents, mended) = all(ctx, paths, stage)?;
-    let (mut made, mut refused) = (BTreeMap::new(), BTreeMap::new());
-    let mut sources = SourceMap::default();
-    let (mut findings, mut tallies) = (Vec::new(), Vec::new());
-    for ((file, source), it) in documents.sources.iter().zip(mended) {
-        let path = &documents.paths[file.0 as usize];
-        let text = it.texts.get(&file).map_or(source.text(), Source::text);
-        let written = if text == source.text() { Ok(()) } else { replace(path, source.text(), text) };
-        let checked = match written {
-            Ok(()) => {
-                sources.add(Source::new(source.name(), text));
-                add(&mut made, &it.made);
-                add(&mut refused, &it.refused);
-                it.after
-            }
-            Err(error) => {
-                sources.add(source.clone());
-                documents.errors.push(error);
-                it.before
-            }
-        };
-        findings.extend(checked.findings);
-        tallies.push(checked.besides);
+    let (Checked { findings, besides: tally, .. }, made, refused) = match failed.is_empty() {
+        true => (mended.after, mended.made, mended.refused),
+        false => (mended.before, Counts::new(), Counts::new()),
+    };
+    let shown: Vec<(usize, &Source)> = texts
+        .iter()
+        .map(|(at, before)| (*at, if failed.is_empty() { &mended.texts[&file_id(*at)] } else { before }))
+        .collect();
+    let documents: Vec<Document> =
+        shown.iter().map(|(at, it)| markdown::read(file_id(*at), it.text()).document).collect();
+    let sheets = shown.iter().zip(&documents).map(|((at, source), document)| (*at, *source, document));
+    Written { judged: Judged { project, findings: freed(findings, inputs, sheets), tally }, made, refused, failed }
+}
+
+/// Writes the text from standard input to stdout with its safe fixes made.
+fn pipe(ctx: &Context, inputs: Inputs, stage: Stage) -> Result<Outcome> {
+    if inputs.list.len() > 1 {
+        return Err(Error::new(say!(zh: "--fix 改标准输入时，不能同时改别的文件", en: "--fix mends standard input alone, or files, not both"))
+            .hint(say!(zh: "分两次运行。", en: "run the command twice.")));
     }
-    documents.sources = sources;
-    findings.extend(documents::settle(&mut documents, tallies, paths.is_empty())?);
-    let outcome = documents::report(ctx, &documents, findings);
-    told(ctx.language, &made, &refused, &say!(zh: "自动改了", en: "mended"));
+    let rulings: Vec<Ruling> = inputs.projects.iter().map(|it| Ruling::of(it, stage)).collect();
+    let works = each_work(ctx, &inputs, &mending(), |work| fixed(work, &inputs, &rulings));
+    if let Some((_, error)) = works.failed.into_iter().next() {
+        return Err(error);
+    }
+    let mut outcome = Outcome::Clean;
+    for Fixed { mended, .. } in works.made {
+        mended.texts.values().for_each(|it| terminal::print_data(it.text()));
+        told(ctx.language, &mended.made, &mended.refused, &mended_now());
+        let left = mended.after.findings.len();
+        if left > 0 {
+            let said = say!(zh: "还有 {left} 处没有改，用 diben check 看。", en: "{left} left: see `diben check`.");
+            terminal::note(said.get(ctx.language));
+        }
+        if weighs(ctx, &mended.after.findings) {
+            outcome = Outcome::Findings;
+        }
+    }
     Ok(outcome)
 }
 
 /// Shows the safe fixes as a unified diff, and writes nothing. The exit code is that of `check`.
-pub fn show(ctx: &Context, paths: &[PathBuf], stage: Stage) -> Result<Outcome> {
+pub fn show(ctx: &Context, inputs: Inputs, stage: Stage) -> Result<Outcome> {
     if ctx.format != Format::Human {
         return Err(Error::new(say!(zh: "--diff 写的是补丁，不能用 --format 换成别的形式", en: "--diff writes a patch; --format has no other form for it"))
             .hint(say!(zh: "去掉其中一个。", en: "leave one of them out.")));
     }
-    let (documents, mended) = all(ctx, paths, stage)?;
-    let (mut made, mut refused) = (BTreeMap::new(), BTreeMap::new());
-    let mut findings = Vec::new();
-    for ((file, source), it) in documents.sources.iter().zip(mended) {
-        let text = it.texts.get(&file).map_or(source.text(), Source::text);
-        print_diff(&diff(source, text));
-        add(&mut made, &it.made);
-        add(&mut refused, &it.refused);
-        findings.extend(it.before.findings);
-    }
-    documents.errors.iter().for_each(|it| terminal::error(it, ctx.language));
-    told(ctx.language, &made, &refused, &say!(zh: "用 --fix 可以自动改", en: "--fix would mend"));
-    Ok(match weighs(ctx, &findings) {
-        _ if !documents.errors.is_empty() => Outcome::NotRun,
-        true => Outcome::Findings,
-        false => Outcome::Clean,
-    })
-}
-
-fn all(ctx: &Context, paths: &[PathBuf], stage: Stage) -> Result<(Documents, Vec<Mended<Tally>>)> {
-    let documents = documents::read(paths, stage)?;
-    let sources: Vec<_> = documents.sources.iter().collect();
-    let bar = terminal::bar(ctx, sources.len(), &say!(zh: "修改", en: "mending"));
-    let mended = terminal::each(&sources, &bar, |(file, source)| {
-        let ruling = documents.ruling(*file);
-        let path: &Path = &documents.paths[file.0 as usize];
-        let texts = Texts::from([(*file, (*source).clone())]);
-        mend(texts, &|texts| examine(texts, ruling, &|_| ruling.address(path)))
+    let rulings: Vec<Ruling> = inputs.projects.iter().map(|it| Ruling::of(it, stage)).collect();
+    let works = each_work(ctx, &inputs, &mending(), |work| {
+        let Fixed { texts, mended, .. } = fixed(work, &inputs, &rulings);
+        let patches: Vec<(usize, String)> =
+            texts.iter().map(|(at, before)| (*at, diff(before, mended.texts[&file_id(*at)].text()))).collect();
+        (patches, weighs(ctx, &mended.before.findings), mended.made, mended.refused)
     });
-    bar.finish_and_clear();
-    Ok((documents, mended))
+    let (mut made, mut refused) = (Counts::new(), Counts::new());
+    let mut patches = Vec::new();
+    let mut outcome = Outcome::Clean;
+    for (patch, weighs, ours, not) in works.made {
+        patches.extend(patch);
+        add(&mut made, &ours);
+        add(&mut refused, &not);
+        if weighs {
+            outcome = Outcome::Findings;
+        }
+    }
+    patches.sort();
+    patches.iter().for_each(|(_, it)| print_diff(it));
+    for error in inputs.errors.iter().chain(works.failed.values()) {
+        terminal::error(error, ctx.language);
+        outcome = Outcome::NotRun;
+    }
+    told(ctx.language, &made, &refused, &say!(zh: "用 --fix 可以自动改", en: "--fix would mend"));
+    Ok(outcome)
 }
 
-fn add(sum: &mut BTreeMap<&'static str, usize>, more: &BTreeMap<&'static str, usize>) {
+fn mending() -> Message {
+    say!(zh: "修改", en: "mending")
+}
+
+fn mended_now() -> Message {
+    say!(zh: "自动改了", en: "mended")
+}
+
+fn add(sum: &mut Counts, more: &Counts) {
     more.iter().for_each(|(rule, number)| *sum.entry(rule).or_default() += number);
 }
 

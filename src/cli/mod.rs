@@ -4,19 +4,25 @@
 #[cfg(feature = "publish")]
 mod build;
 mod check;
+// Commands of the small build make nothing of whole documents yet.
+#[cfg_attr(not(feature = "publish"), allow(dead_code))]
 mod documents;
 #[cfg(feature = "publish")]
 mod editions;
 mod explain;
 mod fix;
 mod help;
+mod inputs;
 mod outline;
+mod present;
 mod rules;
 mod rulings;
+mod survey;
 mod terminal;
 mod usage;
 #[cfg(feature = "publish")]
 mod verify;
+mod works;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -73,7 +79,7 @@ struct Common {
     /// 消息用的语言：zh 或 en；默认随环境 / language of messages; else from the environment
     #[arg(long, global = true, value_enum, value_name = "zh|en", hide_possible_values = true)]
     lang: Option<Lang>,
-    /// 结果的形式：human、json 或 sarif / form of the findings
+    /// 结果的形式：human、json、sarif、github 或 junit / form of the findings
     #[arg(
         long,
         global = true,
@@ -106,6 +112,8 @@ enum Format {
     Human,
     Json,
     Sarif,
+    Github,
+    Junit,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -170,7 +178,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => terminal::language(),
     };
     let ctx = Context { language, format: common.format, deny_warnings: common.deny.is_some() };
-    let outcome = command(&ctx, parsed.command).unwrap_or_else(|error| {
+    let outcome = terminal::with_room(|| command(&ctx, parsed.command)).unwrap_or_else(|error| {
         terminal::error(&error, language);
         Outcome::NotRun
     });

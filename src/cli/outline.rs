@@ -44,16 +44,16 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     match ctx.format {
         Format::Human => {
             let title = document.title().map(|it| plain_text(&it.inlines)).unwrap_or_default();
-            terminal::print(&tree(&title, &rows));
+            terminal::write(|out| out.write_all(tree(&title, &rows).as_bytes()));
         }
         Format::Json => {
             let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
             text.push('\n');
-            terminal::print_data(&text);
+            terminal::write_data(|out| out.write_all(text.as_bytes()));
         }
-        Format::Sarif => {
+        Format::Sarif | Format::Github | Format::Junit => {
             return Err(Error::new(
-                say!(zh: "outline 不查问题，没有 sarif 形式", en: "outline finds nothing and has no sarif form"),
+                say!(zh: "outline 不查问题，只有 human、json 两种形式", en: "outline finds nothing and has the forms human and json alone"),
             )
             .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
         }

@@ -1,11 +1,14 @@
-//! The policies of a run: one for each project that its documents belong to, read once.
+//! What holds for the documents of a project: its policy at the stage of the run, and the path by which its settings
+//! know a document. Here a work is judged, by every command in the same way.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf, absolute};
 
-use crate::check::{Policy, Stage, Tally};
+use crate::check::{self, Judgement, Named, Policy, Stage, Tally, Work};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::model::Document;
+use crate::reference::resolve;
 use crate::text::{FileId, Source};
 use crate::workspace::{Project, SETTINGS, read_text, relative, shown};
 
@@ -17,17 +20,19 @@ pub struct Ruling {
     root: PathBuf,
 }
 
-impl Ruling {
-    /// Returns the ruling for a text that lies in no file: that of the project around the current folder, if any.
-    pub fn here(stage: Stage) -> Result<Self> {
-        let project = Project::around(Path::new("."))?;
-        Ok(project.map_or_else(
-            || Self { policy: Policy { stage, ..Policy::default() }, ..Self::default() },
-            |it| Self::of(&it, stage),
-        ))
-    }
+/// What a project allows in vain.
+pub struct Unused {
+    /// The file of its settings.
+    pub path: PathBuf,
+    /// The text of the settings.
+    pub source: Source,
+    /// What there is to say; the spans bear the number that was asked for.
+    pub findings: Vec<Diagnostic>,
+}
 
-    fn of(project: &Project, stage: Stage) -> Self {
+impl Ruling {
+    /// Returns what holds in a project for texts at a stage.
+    pub fn of(project: &Project, stage: Stage) -> Self {
         Self { policy: Policy { stage, ..project.settings().policy.clone() }, root: project.root().to_owned() }
     }
 
@@ -36,69 +41,48 @@ impl Ruling {
         relative(&self.root, &absolute(document).unwrap_or_else(|_| document.to_owned()))
     }
 
-    /// Returns the file of the settings.
-    pub fn settings(&self) -> PathBuf {
-        self.root.join(SETTINGS)
-    }
-}
-
-/// The rulings of a run.
-#[derive(Debug, Default)]
-pub struct Rulings {
-    stage: Stage,
-    all: Vec<Ruling>,
-    by_folder: BTreeMap<PathBuf, usize>,
-}
-
-impl Rulings {
-    /// Returns none yet, for texts at a stage.
-    pub fn new(stage: Stage) -> Self {
-        Self { stage, ..Self::default() }
-    }
-
-    /// Returns the number of the ruling for a document. A fault of `diben.toml` is an error.
-    pub fn find(&mut self, document: &Path) -> Result<usize> {
-        let whole = absolute(document).unwrap_or_else(|_| document.to_owned());
-        let folder = whole.parent().unwrap_or(&whole).to_owned();
-        if let Some(at) = self.by_folder.get(&folder) {
-            return Ok(*at);
-        }
-        let ruling = Ruling::of(&Project::of(&whole)?, self.stage);
-        let at = self.all.iter().position(|it| it.root == ruling.root).unwrap_or(self.all.len());
-        if at == self.all.len() {
-            self.all.push(ruling);
-        }
-        self.by_folder.insert(folder, at);
-        Ok(at)
-    }
-
-    /// Returns the ruling of that number.
-    pub fn get(&self, at: usize) -> &Ruling {
-        &self.all[at]
-    }
-
-    /// Returns findings about what the settings of each project allow in vain, with the text of those settings under a
-    /// number that `add` gives. `tallies` are by the number of the ruling; `unused` says which of them are meant.
-    pub fn settle(
+    /// Returns what is found in a work, which is these documents in reading order, each with its number and path, beside
+    /// what was found on reading them. Whatever has to know the whole work, as where its references lead, is found out
+    /// here and nowhere else.
+    pub fn judge(
         &self,
-        tallies: &BTreeMap<usize, Tally>,
-        unused: impl Fn(&Policy, &Tally, FileId) -> Vec<Diagnostic>,
-        mut add: impl FnMut(PathBuf, Source) -> FileId,
-    ) -> Result<Vec<Diagnostic>> {
-        let mut out = Vec::new();
-        for (at, tally) in tallies {
-            let ruling = self.get(*at);
-            let mut found = unused(&ruling.policy, tally, FileId::default());
-            if found.is_empty() {
-                continue;
-            }
-            let path = ruling.settings();
-            let file = add(path.clone(), Source::new(shown(&path), read_text(&path)?));
-            for it in &mut found {
-                it.span.file = file;
-            }
-            out.append(&mut found);
+        documents: &mut [Document],
+        places: &[(FileId, &Path)],
+        mut findings: Vec<Diagnostic>,
+    ) -> Judgement {
+        // One document alone was resolved on reading it.
+        if documents.len() > 1 {
+            resolve(documents);
         }
-        Ok(out)
+        findings.extend(check::check(&Work::new(documents.iter()), &self.policy));
+        let addresses: Vec<String> = places.iter().map(|(_, path)| self.address(path)).collect();
+        let named: Vec<Named> = places
+            .iter()
+            .zip(&addresses)
+            .zip(documents.iter())
+            .map(|(((file, _), address), document)| Named { file: *file, address, document })
+            .collect();
+        self.policy.judge(&named, findings)
     }
+
+    /// Returns what the settings allow in vain, if anything, as seen by a run over some files or, where `whole` says so,
+    /// over all of the project.
+    pub fn unused(&self, tally: &Tally, whole: bool, file: FileId) -> Result<Option<Unused>> {
+        let findings = if whole { self.policy.unused_anywhere(tally, file) } else { self.policy.unused(tally, file) };
+        if findings.is_empty() {
+            return Ok(None);
+        }
+        let path = self.root.join(SETTINGS);
+        let source = Source::new(shown(&path), read_text(&path)?);
+        Ok(Some(Unused { path, source, findings }))
+    }
+}
+
+/// Adds tallies up by the project that each belongs to.
+pub fn by_project(tallies: impl IntoIterator<Item = (usize, Tally)>) -> BTreeMap<usize, Tally> {
+    let mut out: BTreeMap<usize, Tally> = BTreeMap::new();
+    for (project, tally) in tallies {
+        out.entry(project).or_default().add(tally);
+    }
+    out
 }

@@ -56,17 +56,35 @@ pub fn width() -> usize {
     terminal_size_of(io::stdout()).map_or(COLUMNS, |(Width(columns), _)| usize::from(columns))
 }
 
-/// Writes to stdout, with colours where it is a terminal.
-pub fn print(text: &str) {
-    let mut stdout = anstream::stdout().lock();
-    // A pipe that is closed early is the reader's choice.
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+/// Writes to stdout, with colours where it is a terminal. A pipe that is closed early is the reader's choice.
+pub fn write(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut stdout = io::BufWriter::new(anstream::stdout().lock());
+    let _ = write(&mut stdout).and_then(|()| stdout.flush());
 }
 
 /// Writes data to stdout, byte for byte.
+pub fn write_data(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let _ = write(&mut stdout).and_then(|()| stdout.flush());
+}
+
+/// Writes a text to stdout, with colours where it is a terminal.
+pub fn print(text: &str) {
+    write(|out| out.write_all(text.as_bytes()));
+}
+
+/// Writes a text to stdout, byte for byte.
 pub fn print_data(text: &str) {
-    let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    write_data(|out| out.write_all(text.as_bytes()));
+}
+
+/// Runs what a command does on a stack that holds deeply nested texts.
+pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let ended = started.expect("the machine has room for a thread").join();
+        ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Writes a line to stderr.

@@ -27,7 +27,7 @@ pub fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
 pub fn answer(error: &clap::Error, language: Language) -> Outcome {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            terminal::print(&error.render().ansi().to_string());
+            terminal::write(|out| write!(out, "{}", error.render().ansi()));
             return Outcome::Clean;
         }
         _ => terminal::error(&explain(error), language),

@@ -14,7 +14,7 @@ use crate::publish::{self, Edition, layout};
 use crate::say;
 use crate::text::{FileId, Source};
 use crate::verify::{self, Expected};
-use crate::workspace::{Project, files_below, read_bytes, read_text, shown};
+use crate::workspace::{Project, described, files_below, read_bytes, read_text, shown};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -30,6 +30,22 @@ pub struct Arguments {
 /// A PDF begins with `%PDF`, an EPUB is a zip.
 fn is_pdf(edition: &[u8]) -> bool {
     edition[..edition.len().min(1024)].windows(4).any(|it| it == b"%PDF")
+}
+
+/// Refuses what is no edition, and says what it is.
+fn refuse_other(path: &Path, bytes: &[u8]) -> Result<()> {
+    if is_pdf(bytes) || bytes.starts_with(b"PK") {
+        return Ok(());
+    }
+    let name = shown(path);
+    let (zh, en) = match (described(bytes), std::str::from_utf8(bytes)) {
+        _ if bytes.is_empty() => ("空文件", "an empty file"),
+        (Some(kind), _) => kind,
+        (None, Ok(_)) => ("文字文件", "a text file"),
+        (None, Err(_)) => ("别的文件", "something else"),
+    };
+    Err(Error::new(say!(zh: "{name} 不是 PDF 或 EPUB（{zh}）", en: "{name} is no PDF or EPUB but {en}"))
+        .hint(say!(zh: "verify 核对做好的成品，如 out/ 里的；要检查正文，用 diben check。", en: "verify reads finished editions, as those in out/; to check a text, use `diben check`.")))
 }
 
 /// Returns the source that an edition records, if it records one.
@@ -56,6 +72,7 @@ fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document:
 /// Verifies an edition and reports.
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let edition = read_bytes(&arguments.file)?;
+    refuse_other(&arguments.file, &edition)?;
     let (path, text) = match arguments.source {
         Some(path) => (path.clone(), read_text(&path)?),
         None => find(&arguments.file, &edition)?,

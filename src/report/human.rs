@@ -1,15 +1,15 @@
 //! The report for people: each finding with its place, the line it stands in with the place marked below it, and how
 //! to mend it. A line of a legal text is a paragraph of hundreds of characters, each two columns wide, so the shown
-//! part is cut to the width of the terminal and the mark counted in columns.
+//! part is cut to the width of the terminal and the mark counted in columns. Findings stand together by file.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Count, Report};
-use crate::diagnostic::{Diagnostic, Language, Message, Severity};
+use super::{Count, Excerpt, Finding, Place, Report};
+use crate::diagnostic::{Language, Message, Severity};
 use crate::error::Error;
-use crate::text::{SourceMap, Span};
 
 const PLAIN: &str = "\x1b[0m";
 const BOLD: &str = "\x1b[1m";
@@ -20,14 +20,18 @@ const CYAN: &str = "\x1b[36m";
 /// Stands where a line is cut.
 const CUT: &str = "...";
 
-/// Returns the findings as text with colours, for a terminal of that many columns.
-pub fn human(report: &Report, width: usize) -> String {
-    let mut out = String::new();
-    for finding in report.findings {
-        show(&mut out, report.sources, finding, report.language, width);
-        out.push('\n');
+/// Writes the findings with colours, file by file, for a terminal of that many columns.
+pub fn human(report: &Report, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    for (file, findings) in report.by_file() {
+        let count = counted(Count::of(findings.iter().map(|it| it.severity)), report);
+        writeln!(out, "{BOLD}{}{PLAIN}  {}\n", printable(&file.name), count.join(comma(report.language)))?;
+        for finding in findings {
+            let mut text = String::new();
+            show(&mut text, report, finding, width);
+            writeln!(out, "{text}")?;
+        }
     }
-    out
+    Ok(())
 }
 
 /// Returns what stops the tool as text with colours.
@@ -44,61 +48,81 @@ pub fn show_error(error: &Error, language: Language) -> String {
     out
 }
 
-/// Returns the line that ends a report: how many files, how many findings.
-pub fn summary(report: &Report, deny_warnings: bool) -> String {
-    let (files, count) = (report.addresses.len(), Count::of(report.findings));
-    let one = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    match report.language {
-        Language::Zh => {
-            let mut parts = Vec::new();
-            if count == Count::default() {
-                parts.push("没有发现问题".to_owned());
-            } else {
-                parts.push(format!("{} 个错误", count.errors));
-                parts.push(format!(
-                    "{} 个提醒{}",
-                    count.warnings,
-                    if deny_warnings && count.warnings > 0 { "（按错误论）" } else { "" }
-                ));
+/// Returns the line that ends a report: how many files, how many findings, and how many of those `--fix` mends.
+pub fn summary(report: &Report) -> String {
+    let (files, failed) = (report.looked_at().count(), report.failures().count());
+    let count = Count::of(report.findings.iter().map(|it| it.severity));
+    let mut parts = match count == Count::default() {
+        false => {
+            let Count { errors, warnings, .. } = count;
+            let mut parts = counted(count, report);
+            // Both are told, even when one is none.
+            if errors == 0 {
+                parts.insert(0, number(report.language, 0, "个错误", "error"));
             }
-            if count.notes > 0 {
-                parts.push(format!("{} 个说明", count.notes));
+            if warnings == 0 {
+                parts.insert(1, number(report.language, 0, "个提醒", "warning"));
             }
-            if !report.errors.is_empty() {
-                if count == Count::default() {
-                    parts.clear();
-                }
-                parts.push(format!("{} 处没能完成", report.errors.len()));
-            }
-            format!("{files} 份文件：{}", parts.join("，"))
+            parts
         }
-        Language::En => {
-            let mut parts = Vec::new();
-            if count == Count::default() {
-                parts.push("nothing found".to_owned());
-            } else {
-                parts.push(one(count.errors, "error"));
-                parts.push(format!(
-                    "{}{}",
-                    one(count.warnings, "warning"),
-                    if deny_warnings && count.warnings > 0 { " (denied)" } else { "" }
-                ));
-            }
-            if count.notes > 0 {
-                parts.push(one(count.notes, "note"));
-            }
-            if !report.errors.is_empty() {
-                if count == Count::default() {
-                    parts.clear();
-                }
-                parts.push(format!("{} failed", report.errors.len()));
-            }
-            format!("{}: {}", one(files, "file"), parts.join(", "))
+        true if failed > 0 => Vec::new(),
+        true => vec![word(report.language, "没有发现问题", "nothing found").to_owned()],
+    };
+    if failed > 0 {
+        parts.push(match report.language {
+            Language::Zh => format!("{failed} 处没能完成"),
+            Language::En => format!("{failed} failed"),
+        });
+    }
+    let parts = parts.join(comma(report.language));
+    let mended = report.findings.iter().filter(|it| it.mending.as_ref().is_some_and(|it| it.safe)).count();
+    match (report.language, mended) {
+        (Language::Zh, 0) => format!("{files} 份文件：{parts}"),
+        (Language::Zh, _) => format!("{files} 份文件：{parts}；其中 {mended} 处可用 check --fix 改好"),
+        (Language::En, 0) => format!("{}: {parts}", number(Language::En, files, "", "file")),
+        (Language::En, _) => {
+            format!("{}: {parts}; `check --fix` mends {mended}", number(Language::En, files, "", "file"))
         }
     }
 }
 
-fn show(out: &mut String, sources: &SourceMap, finding: &Diagnostic, language: Language, width: usize) {
+fn word(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+fn comma(language: Language) -> &'static str {
+    word(language, "，", ", ")
+}
+
+fn number(language: Language, number: usize, zh: &str, en: &str) -> String {
+    match language {
+        Language::Zh => format!("{number} {zh}"),
+        Language::En => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
+    }
+}
+
+/// Returns the counts that are not none, in words.
+fn counted(count: Count, report: &Report) -> Vec<String> {
+    let language = report.language;
+    let denied = if report.deny_warnings { word(language, "（按错误论）", " (denied)") } else { "" };
+    let mut parts = Vec::new();
+    if count.errors > 0 {
+        parts.push(number(language, count.errors, "个错误", "error"));
+    }
+    if count.warnings > 0 {
+        parts.push(format!("{}{denied}", number(language, count.warnings, "个提醒", "warning")));
+    }
+    if count.notes > 0 {
+        parts.push(number(language, count.notes, "个说明", "note"));
+    }
+    parts
+}
+
+fn show(out: &mut String, report: &Report, finding: &Finding, width: usize) {
+    let language = report.language;
     let say = |message: &Message| printable(message.get(language));
     let (colour, zh, en) = match finding.severity {
         Severity::Error => (RED, "错误", "error"),
@@ -110,32 +134,25 @@ fn show(out: &mut String, sources: &SourceMap, finding: &Diagnostic, language: L
         Language::En => (en, ": ", "help: ", "see "),
     };
     let _ = writeln!(out, "{colour}{label}[{}]{PLAIN}{BOLD}{colon}{}{PLAIN}", finding.rule, say(&finding.message));
-    excerpt(out, sources, finding.span, colour, width);
+    excerpt(out, report, finding, colour, width);
     if let Some(message) = &finding.hint {
         let _ = writeln!(out, "  {CYAN}{hint}{PLAIN}{}", say(message));
     }
-    for (span, message) in &finding.related {
-        let _ = writeln!(out, "  {CYAN}{related}{PLAIN}{}{colon}{}", address(sources, *span), say(message));
+    for (place, message) in &finding.related {
+        let _ = writeln!(out, "  {CYAN}{related}{PLAIN}{}{colon}{}", address(report, *place), say(message));
     }
 }
 
-fn address(sources: &SourceMap, span: Span) -> String {
-    let source = sources.source(span.file);
-    let place = source.place(span.start as usize);
-    format!("{}:{}:{}", printable(source.name()), place.line, place.column)
+fn address(report: &Report, place: Place) -> String {
+    format!("{}:{}:{}", printable(&report.files[place.file].name), place.line, place.column)
 }
 
-/// Writes the line in which a span begins, with a mark below the span as far as it is shown.
-fn excerpt(out: &mut String, sources: &SourceMap, span: Span, colour: &str, width: usize) {
-    let source = sources.source(span.file);
-    let number = source.place(span.start as usize).line;
-    let line = source.line(number);
-    let text = &source.text()[line.clone()];
-    let mark = (span.start as usize).clamp(line.start, line.end) - line.start
-        ..(span.end as usize).clamp(line.start, line.end) - line.start;
+/// Writes the line in which a finding begins, with a mark below it as far as it is shown.
+fn excerpt(out: &mut String, report: &Report, finding: &Finding, colour: &str, width: usize) {
+    let number = finding.place.line;
     let gutter = number.to_string().len();
-    let (shown, before, marked) = window(&cells(text), &mark, width.saturating_sub(gutter + 3).max(20));
-    let _ = writeln!(out, "{:gutter$}{CYAN}-->{PLAIN} {}", "", address(sources, span));
+    let (shown, before, marked) = window(&finding.excerpt, width.saturating_sub(gutter + 3).max(20));
+    let _ = writeln!(out, "{:gutter$}{CYAN}-->{PLAIN} {}", "", address(report, finding.place));
     let _ = writeln!(out, "{CYAN}{number} |{PLAIN} {shown}");
     let _ = writeln!(out, "{:gutter$} {CYAN}|{PLAIN} {:before$}{colour}{:^<marked$}{PLAIN}", "", "", "");
 }
@@ -178,7 +195,8 @@ pub fn printable(text: &str) -> String {
 
 /// Returns the part of a line around a mark that fits into that many columns, the columns before the mark, and the
 /// columns that it covers: one at least, so that an empty place shows too.
-fn window(cells: &[Cell], mark: &std::ops::Range<usize>, columns: usize) -> (String, usize, usize) {
+fn window(excerpt: &Excerpt, columns: usize) -> (String, usize, usize) {
+    let (cells, mark) = (&cells(&excerpt.text), &excerpt.mark);
     let width = |cells: &[Cell]| cells.iter().map(|it| it.width).sum::<usize>();
     let first = cells.partition_point(|it| it.at < mark.start);
     let last = cells.partition_point(|it| it.at < mark.end).max(first);
@@ -203,7 +221,10 @@ fn window(cells: &[Cell], mark: &std::ops::Range<usize>, columns: usize) -> (Str
         }
     }
     let mut shown = String::new();
-    let (front, back) = (if start > 0 { CUT } else { "" }, if end < cells.len() { CUT } else { "" });
+    let (front, back) = (
+        if start > 0 || excerpt.more_before { CUT } else { "" },
+        if end < cells.len() || excerpt.more_behind { CUT } else { "" },
+    );
     shown.push_str(front);
     cells[start..end].iter().for_each(|it| shown.push_str(&it.shown));
     shown.push_str(back);
@@ -215,10 +236,14 @@ fn window(cells: &[Cell], mark: &std::ops::Range<usize>, columns: usize) -> (Str
 mod tests {
     use super::*;
 
+    fn whole(line: &str, mark: std::ops::Range<usize>) -> Excerpt {
+        Excerpt { text: line.to_owned(), mark, more_before: false, more_behind: false }
+    }
+
     /// Marks `what` in a line and shows it in that many columns, without colours.
     fn marked(line: &str, what: &str, columns: usize) -> String {
         let at = line.find(what).expect("the line holds it");
-        let (shown, before, covered) = window(&cells(line), &(at..at + what.len()), columns);
+        let (shown, before, covered) = window(&whole(line, at..at + what.len()), columns);
         format!("{shown}\n{:before$}{:^<covered$}", "", "")
     }
 
@@ -250,7 +275,7 @@ mod tests {
             "...，前文，前文，前文，前文，前文，完\n                                   ^^"
         );
         for columns in 20..60 {
-            let (shown, ..) = window(&cells(&line), &(900..906), columns);
+            let (shown, ..) = window(&whole(&line, 900..906), columns);
             assert!(unicode_width::UnicodeWidthStr::width(shown.as_str()) <= columns, "{columns}");
         }
     }

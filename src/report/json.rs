@@ -1,37 +1,38 @@
 //! The report as one JSON object, for scripts: every place with file, line, column and bytes, every message in both
 //! languages, every fix with its edits.
 
+use std::io;
+
 use serde::Serialize;
 
-use super::{Count, Report, region};
-use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::text::{SourceMap, Span};
+use super::{Count, Each, File, Report, level, write_json};
+use crate::diagnostic::Message;
 
-/// Returns the report as a JSON object, with a line end.
-pub fn json(report: &Report) -> String {
-    let count = Count::of(report.findings);
-    let sources = report.sources;
+/// Writes the report as a JSON object.
+pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let count = Count::of(report.findings.iter().map(|it| it.severity));
     let object = Object {
         version: env!("CARGO_PKG_VERSION"),
-        files: sources.iter().map(|(_, it)| it.name()).collect(),
-        findings: report.findings.iter().map(|it| finding(sources, it)).collect(),
+        files: report.looked_at().map(|it| it.name.as_str()).collect(),
+        findings: Each(|| report.findings.iter().map(|it| finding(report, it))),
         errors: report
-            .errors
-            .iter()
-            .map(|it| Failure { message: words(&it.message), hint: it.hint.as_ref().map(words) })
+            .failures()
+            .map(|(file, it)| Failure {
+                file: file.map(|it| it.name.as_str()),
+                message: words(&it.message),
+                hint: it.hint.as_ref().map(words),
+            })
             .collect(),
         summary: Summary { errors: count.errors, warnings: count.warnings, notes: count.notes },
     };
-    let mut text = serde_json::to_string_pretty(&object).expect("every key is a string, so it serializes");
-    text.push('\n');
-    text
+    write_json(&object, out)
 }
 
 #[derive(Serialize)]
-struct Object<'a> {
+struct Object<'a, F: Serialize> {
     version: &'a str,
     files: Vec<&'a str>,
-    findings: Vec<Finding<'a>>,
+    findings: F,
     errors: Vec<Failure<'a>>,
     summary: Summary,
 }
@@ -45,6 +46,7 @@ struct Summary {
 
 #[derive(Serialize)]
 struct Failure<'a> {
+    file: Option<&'a str>,
     message: Words<'a>,
     hint: Option<Words<'a>>,
 }
@@ -65,6 +67,7 @@ struct Finding<'a> {
     hint: Option<Words<'a>>,
     fix: Option<Mending<'a>>,
     related: Vec<Related<'a>>,
+    fingerprint: &'a str,
 }
 
 /// A place: lines and columns count from 1, columns in characters, bytes from 0; each end is the one after the last.
@@ -104,38 +107,29 @@ fn words(message: &Message) -> Words<'_> {
     Words { zh: &message.zh, en: &message.en }
 }
 
-fn place(sources: &SourceMap, span: Span) -> Place<'_> {
-    let region = region(sources, span);
-    Place {
-        file: sources.source(span.file).name(),
-        line: region.start_line,
-        column: region.start_column,
-        end_line: region.end_line,
-        end_column: region.end_column,
-        bytes: [span.start, span.end],
-    }
+fn place<'a>(files: &'a [File], it: &super::Place) -> Place<'a> {
+    let super::Place { file, line, column, end_line, end_column, bytes } = *it;
+    Place { file: &files[file].name, line, column, end_line, end_column, bytes }
 }
 
-fn finding<'a>(sources: &'a SourceMap, it: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(report: &Report<'a>, it: &'a super::Finding) -> Finding<'a> {
+    let files = report.files;
     Finding {
         rule: it.rule,
-        severity: match it.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        },
-        place: place(sources, it.span),
+        severity: level(it.severity),
+        place: place(files, &it.place),
         message: words(&it.message),
         hint: it.hint.as_ref().map(words),
-        fix: it.fix.as_ref().map(|it| Mending {
+        fix: it.mending.as_ref().map(|it| Mending {
             message: words(&it.message),
             safe: it.safe,
-            edits: it.edits.iter().map(|it| Change { place: place(sources, it.span), text: &it.text }).collect(),
+            edits: it.changes.iter().map(|(at, text)| Change { place: place(files, at), text }).collect(),
         }),
         related: it
             .related
             .iter()
-            .map(|(span, message)| Related { place: place(sources, *span), message: words(message) })
+            .map(|(at, message)| Related { place: place(files, at), message: words(message) })
             .collect(),
+        fingerprint: &it.fingerprint,
     }
 }

@@ -1,52 +1,97 @@
-//! Findings as text: for people, and for the machines that read along. One file a form; all are functions of the
-//! same [`Report`].
+//! Findings as text: for people, and for the machines that read along. One file a form; all are functions of the same
+//! [`Report`], written as they go.
 
+mod finding;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod sarif;
+mod sheet;
 
+pub use finding::{Excerpt, Finding, Mending, Place, resolve};
+pub use github::github;
 pub use human::{human, printable, show_error, summary};
 pub use json::json;
+pub use junit::junit;
 pub use sarif::sarif;
+pub use sheet::Sheet;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::diagnostic::{Language, Severity};
 use crate::error::Error;
-use crate::text::{FileId, SourceMap, Span};
 
 /// A rule as reports name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
     /// Its id, `family/fault`.
-    pub id: &'a str,
+    pub id: String,
     /// The weight that its findings have.
     pub severity: Severity,
-    /// Its manual: why, bad, good.
-    pub manual: &'a str,
+    /// One sentence: what it finds.
+    pub summary: String,
+    /// A paragraph: why that matters.
+    pub reason: String,
+    /// Its manual, in Markdown.
+    pub help: String,
+}
+
+/// A file that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name for people: a path relative to where they work.
+    pub name: String,
+    /// Its address from the root of the repository, with `/`.
+    pub address: String,
+    /// Why it could not be looked at.
+    pub failure: Option<Error>,
 }
 
 /// What is reported.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
-    /// The files that were looked at.
-    pub sources: &'a SourceMap,
-    /// The addresses of the files from the root of the repository, with `/`, by their numbers.
-    pub addresses: &'a [String],
-    /// The findings, sorted by [`sort`].
-    pub findings: &'a [Diagnostic],
-    /// What could not be looked at.
+    /// The files that were asked for; places name them by their number.
+    pub files: &'a [File],
+    /// The findings, in the order of files and places.
+    pub findings: &'a [Finding],
+    /// What could not be done, as far as it belongs to no file.
     pub errors: &'a [Error],
     /// The rules that were asked.
-    pub rules: &'a [Rule<'a>],
+    pub rules: &'a [Rule],
     /// The language of the words.
     pub language: Language,
+    /// Whether warnings weigh like errors.
+    pub deny_warnings: bool,
 }
 
-/// Sorts findings by file and place, so that every report lists them in reading order.
-pub fn sort(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    findings.dedup();
+impl Report<'_> {
+    /// Returns everything that could not be done, each with the file it belongs to.
+    pub fn failures(&self) -> impl Iterator<Item = (Option<&File>, &Error)> {
+        let files = self.files.iter().filter_map(|it| it.failure.as_ref().map(|error| (Some(it), error)));
+        self.errors.iter().map(|it| (None, it)).chain(files)
+    }
+
+    /// Returns the files that were looked at.
+    pub fn looked_at(&self) -> impl Iterator<Item = &File> {
+        self.files.iter().filter(|it| it.failure.is_none())
+    }
+
+    /// Returns the findings of each file that has some, in order.
+    pub fn by_file(&self) -> impl Iterator<Item = (&File, &[Finding])> {
+        self.findings.chunk_by(|a, b| a.place.file == b.place.file).map(|it| (&self.files[it[0].place.file], it))
+    }
+
+    /// Returns whether findings of that weight make the exit code 1.
+    pub fn weighs(&self, severity: Severity) -> bool {
+        severity == Severity::Error || (self.deny_warnings && severity == Severity::Warning)
+    }
+
+    /// Returns the exit code: 0 clean, 1 findings that weigh, 2 something could not be done.
+    pub fn exit_code(&self) -> u8 {
+        match self.failures().next() {
+            Some(_) => 2,
+            None => u8::from(self.findings.iter().any(|it| self.weighs(it.severity))),
+        }
+    }
 }
 
 /// How many findings there are of each weight.
@@ -61,11 +106,11 @@ pub struct Count {
 }
 
 impl Count {
-    /// Returns the count of findings.
-    pub fn of(findings: &[Diagnostic]) -> Self {
+    /// Returns the count of weights.
+    pub fn of(severities: impl IntoIterator<Item = Severity>) -> Self {
         let mut count = Self::default();
-        for finding in findings {
-            match finding.severity {
+        for severity in severities {
+            match severity {
                 Severity::Error => count.errors += 1,
                 Severity::Warning => count.warnings += 1,
                 Severity::Info => count.notes += 1,
@@ -75,23 +120,26 @@ impl Count {
     }
 }
 
-/// The place of a span as machines are told it: the end is the character after the last.
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
+/// Returns the name that machines know a weight by.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
 }
 
-fn region(sources: &SourceMap, span: Span) -> Region {
-    let source = sources.source(span.file);
-    let (start, end) = (source.place(span.start as usize), source.place(span.end as usize));
-    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+/// A list that is written item by item and never stands in memory whole.
+struct Each<F>(F);
+
+impl<I: Iterator<Item: serde::Serialize>, F: Fn() -> I> serde::Serialize for Each<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
-/// Returns edits by the file that they change, in order.
-fn by_file(edits: &[crate::text::Edit]) -> BTreeMap<FileId, Vec<&crate::text::Edit>> {
-    let mut files: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
-    edits.iter().for_each(|it| files.entry(it.span.file).or_default().push(it));
-    files
+/// Writes an object as JSON for people and machines, with a line end.
+fn write_json(value: &impl serde::Serialize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }

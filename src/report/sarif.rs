@@ -1,26 +1,24 @@
 //! The report as SARIF 2.1.0, the form that code hosts and editors read. Addresses are relative to the root of the
-//! repository and nothing names the machine; fingerprints stay the same while lines above a finding come and go.
+//! repository and nothing names the machine; fingerprints stay the same while lines elsewhere come and go.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use super::{Report, Rule, by_file, region};
-use crate::diagnostic::{Diagnostic, Language, Severity};
-use crate::text::{FileId, Span};
+use super::{Each, File, Place, Report, Rule, level, write_json};
+use crate::diagnostic::Language;
 
 /// All but the unreserved characters of RFC 3986 and the slash between folders.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 const ROOT: &str = "SRCROOT";
 
-/// Returns the report as a SARIF log, with a line end.
-pub fn sarif(report: &Report) -> String {
+/// Writes the report as a SARIF log.
+pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let rules = rules(report);
-    let mut seen = BTreeMap::new();
-    let results = report.findings.iter().map(|it| result(report, it, &rules, &mut seen)).collect();
+    let places: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -28,11 +26,13 @@ pub fn sarif(report: &Report) -> String {
             tool: Tool {
                 driver: Driver {
                     name: "diben",
+                    full_name: "diben 底本",
                     version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    rules: rules.iter().map(descriptor).collect(),
+                    rules: rules.iter().map(|it| descriptor(it)).collect(),
                 },
             },
+            automation_details: Details { id: "diben/" },
             language: match report.language {
                 Language::Zh => "zh-CN",
                 Language::En => "en-US",
@@ -43,58 +43,51 @@ pub fn sarif(report: &Report) -> String {
                 Base { description: text("仓库的根目录 / the root of the repository") },
             )]),
             invocations: [Invocation {
-                execution_successful: report.errors.is_empty(),
-                tool_execution_notifications: report
-                    .errors
-                    .iter()
-                    .map(|it| Notification { level: "error", message: text(it.message.get(report.language)) })
-                    .collect(),
+                execution_successful: report.failures().next().is_none(),
+                exit_code: report.exit_code(),
+                tool_execution_notifications: report.failures().map(|it| notification(report.language, it)).collect(),
             }],
-            results,
+            results: Each(|| report.findings.iter().map(|it| result(report, it, places[it.rule]))),
         }],
     };
-    let mut text = serde_json::to_string_pretty(&log).expect("every key is a string, so it serializes");
-    text.push('\n');
-    text
+    write_json(&log, out)
 }
 
 /// Returns the rules that were asked, and behind them those whose findings came from elsewhere, as from reading.
-fn rules<'a>(report: &Report<'a>) -> Vec<Rule<'a>> {
-    let mut rules = report.rules.to_vec();
+fn rules(report: &Report) -> Vec<Rule> {
+    let mut rules: BTreeMap<&str, Rule> = report.rules.iter().map(|it| (it.id.as_str(), it.clone())).collect();
     for finding in report.findings {
-        if !rules.iter().any(|it| it.id == finding.rule) {
-            rules.push(Rule { id: finding.rule, severity: finding.severity, manual: "" });
-        }
+        rules.entry(finding.rule).or_insert_with(|| Rule {
+            id: finding.rule.to_owned(),
+            severity: finding.severity,
+            summary: finding.rule.to_owned(),
+            reason: String::new(),
+            help: String::new(),
+        });
     }
-    rules.sort_by_key(|it| it.id);
-    rules
+    rules.into_values().collect()
 }
 
-fn descriptor<'a>(rule: &Rule<'a>) -> Descriptor<'a> {
-    let short =
-        rule.manual.lines().map(|it| it.trim().trim_start_matches(['/', '!', '#']).trim()).find(|it| !it.is_empty());
+fn descriptor(rule: &Rule) -> Descriptor<'_> {
     Descriptor {
-        id: rule.id,
-        short_description: text(short.unwrap_or(rule.id)),
-        help: (!rule.manual.is_empty()).then_some(Help { text: rule.manual, markdown: rule.manual }),
+        id: &rule.id,
+        short_description: text(rule.summary.as_str()),
+        full_description: (!rule.reason.is_empty()).then(|| text(rule.reason.as_str())),
+        help: (!rule.help.is_empty()).then_some(Help { text: &rule.help, markdown: &rule.help }),
         default_configuration: Configuration { level: level(rule.severity) },
     }
 }
 
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
+fn notification(language: Language, (file, error): (Option<&File>, &crate::error::Error)) -> Notification {
+    let message = match &error.hint {
+        Some(hint) => format!("{}\n{}", error.message.get(language), hint.get(language)),
+        None => error.message.get(language).to_owned(),
+    };
+    let location = |file: &File| Whereabouts { physical_location: Whole { artifact_location: address(file) } };
+    Notification { level: "error", message: text(message), locations: file.map(location).into_iter().collect() }
 }
 
-fn result<'a>(
-    report: &Report<'a>,
-    it: &'a Diagnostic,
-    rules: &[Rule],
-    seen: &mut BTreeMap<String, usize>,
-) -> Finding<'a> {
+fn result<'a>(report: &Report<'a>, it: &'a super::Finding, rule: usize) -> Finding<'a> {
     let language = report.language;
     let message = match &it.hint {
         Some(hint) => format!("{}\n{}", it.message.get(language), hint.get(language)),
@@ -102,73 +95,53 @@ fn result<'a>(
     };
     Finding {
         rule_id: it.rule,
-        rule_index: rules.iter().position(|rule| rule.id == it.rule),
+        rule_index: rule,
         level: level(it.severity),
         message: text(message),
-        locations: [Location { physical_location: physical(report, it.span), message: None }],
+        locations: [Location { physical_location: physical(report, it.place), message: None }],
         related_locations: it
             .related
             .iter()
-            .map(|(span, message)| Location {
-                physical_location: physical(report, *span),
+            .map(|(place, message)| Location {
+                physical_location: physical(report, *place),
                 message: Some(text(message.get(language))),
             })
             .collect(),
-        partial_fingerprints: BTreeMap::from([("diben/v1", fingerprint(report, it, seen))]),
-        fixes: it
-            .fix
-            .iter()
-            .map(|fix| Fix {
-                description: text(fix.message.get(language)),
-                artifact_changes: by_file(&fix.edits)
-                    .into_iter()
-                    .map(|(file, edits)| Change {
-                        artifact_location: address(report, file),
-                        replacements: edits
-                            .into_iter()
-                            .map(|edit| Replacement {
-                                deleted_region: place(report, edit.span),
-                                inserted_content: text(edit.text.as_str()),
-                            })
-                            .collect(),
-                    })
-                    .collect(),
-            })
-            .collect(),
+        partial_fingerprints: BTreeMap::from([("diben/v2", it.fingerprint.as_str())]),
+        fixes: it.mending.iter().map(|it| fix(report, it)).collect(),
     }
 }
 
-/// Returns what a finding is known by from one run to the next: its rule, its words, the line around them, and which
-/// of the findings alike in that file it is.
-fn fingerprint(report: &Report, it: &Diagnostic, seen: &mut BTreeMap<String, usize>) -> String {
-    let source = report.sources.source(it.span.file);
-    let line = source.line(source.place(it.span.start as usize).line);
-    let parts = [it.rule, report.sources.text(it.span), source.text()[line].trim()];
-    let same = format!("{}\0{}", report.addresses[it.span.file.0 as usize], parts.join("\0"));
-    let times = seen.entry(same).or_insert(0);
-    *times += 1;
-    let hash = Sha256::digest(parts.join("\0"));
-    let short: String = hash.iter().take(16).map(|it| format!("{it:02x}")).collect();
-    format!("{short}:{times}")
-}
-
-fn physical(report: &Report, span: Span) -> Physical {
-    Physical { artifact_location: address(report, span.file), region: place(report, span) }
-}
-
-fn address(report: &Report, file: FileId) -> Artifact {
-    let name = &report.addresses[file.0 as usize];
-    Artifact { uri: utf8_percent_encode(name, ENCODED).to_string(), uri_base_id: ROOT }
-}
-
-fn place(report: &Report, span: Span) -> Place {
-    let region = region(report.sources, span);
-    Place {
-        start_line: region.start_line,
-        start_column: region.start_column,
-        end_line: region.end_line,
-        end_column: region.end_column,
+fn fix(report: &Report, it: &super::Mending) -> Fix {
+    let words = it.message.get(report.language);
+    let description = match (it.safe, report.language) {
+        (false, _) => words.to_owned(),
+        (true, Language::Zh) => format!("{words}（稳妥：check --fix 会这样改）"),
+        (true, Language::En) => format!("{words} (safe: `check --fix` makes it)"),
+    };
+    let mut files: BTreeMap<usize, Vec<Replacement>> = BTreeMap::new();
+    for (at, inserted) in &it.changes {
+        let replacement = Replacement { deleted_region: region(*at), inserted_content: text(inserted.as_str()) };
+        files.entry(at.file).or_default().push(replacement);
     }
+    let changes = files
+        .into_iter()
+        .map(|(file, replacements)| Change { artifact_location: address(&report.files[file]), replacements })
+        .collect();
+    Fix { description: text(description), artifact_changes: changes, properties: Properties { safe: it.safe } }
+}
+
+fn physical(report: &Report, place: Place) -> Physical {
+    Physical { artifact_location: address(&report.files[place.file]), region: region(place) }
+}
+
+fn address(file: &File) -> Artifact {
+    Artifact { uri: utf8_percent_encode(&file.address, ENCODED).to_string(), uri_base_id: ROOT }
+}
+
+fn region(place: Place) -> Region {
+    let Place { line, column, end_line, end_column, .. } = place;
+    Region { start_line: line, start_column: column, end_line, end_column }
 }
 
 fn text(words: impl Into<String>) -> Text {
@@ -176,22 +149,28 @@ fn text(words: impl Into<String>) -> Text {
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Log<'a, F: Serialize> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run<'a, F>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run<'a, F: Serialize> {
     tool: Tool<'a>,
+    automation_details: Details,
     language: &'static str,
     column_kind: &'static str,
     original_uri_base_ids: BTreeMap<&'static str, Base>,
     invocations: [Invocation; 1],
-    results: Vec<Finding<'a>>,
+    results: F,
+}
+
+#[derive(Serialize)]
+struct Details {
+    id: &'static str,
 }
 
 #[derive(Serialize)]
@@ -203,6 +182,7 @@ struct Tool<'a> {
 #[serde(rename_all = "camelCase")]
 struct Driver<'a> {
     name: &'static str,
+    full_name: &'static str,
     version: &'static str,
     semantic_version: &'static str,
     rules: Vec<Descriptor<'a>>,
@@ -213,6 +193,8 @@ struct Driver<'a> {
 struct Descriptor<'a> {
     id: &'a str,
     short_description: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Help<'a>>,
     default_configuration: Configuration,
@@ -238,6 +220,7 @@ struct Base {
 #[serde(rename_all = "camelCase")]
 struct Invocation {
     execution_successful: bool,
+    exit_code: u8,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_execution_notifications: Vec<Notification>,
 }
@@ -246,6 +229,21 @@ struct Invocation {
 struct Notification {
     level: &'static str,
     message: Text,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Whereabouts>,
+}
+
+/// A file as a whole.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Whereabouts {
+    physical_location: Whole,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Whole {
+    artifact_location: Artifact,
 }
 
 #[derive(Serialize)]
@@ -257,14 +255,13 @@ struct Text {
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
     rule_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
+    rule_index: usize,
     level: &'static str,
     message: Text,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
-    partial_fingerprints: BTreeMap<&'static str, String>,
+    partial_fingerprints: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
 }
@@ -281,7 +278,7 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct Physical {
     artifact_location: Artifact,
-    region: Place,
+    region: Region,
 }
 
 #[derive(Serialize)]
@@ -293,7 +290,7 @@ struct Artifact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Place {
+struct Region {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -305,6 +302,12 @@ struct Place {
 struct Fix {
     description: Text,
     artifact_changes: Vec<Change>,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -317,6 +320,6 @@ struct Change {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Replacement {
-    deleted_region: Place,
+    deleted_region: Region,
     inserted_content: Text,
 }

@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::checks;
 use super::source::{read_text, shown};
-use crate::check::{Policy, nearest};
 use super::works::{self, WorkFiles};
+use crate::check::{Policy, nearest};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::text::{FileId, Source, Span};
@@ -226,7 +226,10 @@ mod tests {
             read("# 项目\nlayuot = 'law'\n"),
             Err("diben.toml:2:1: unknown key `layuot` did you mean `layout`?".into())
         );
-        assert_eq!(read("[x]\n"), Err("diben.toml:1:2: unknown key `x` the keys known here: layout、check、work.".into()));
+        assert_eq!(
+            read("[x]\n"),
+            Err("diben.toml:1:2: unknown key `x` the keys known here: layout、check、work.".into())
+        );
         assert!(read("layout = \n").is_err_and(|it| it.starts_with("diben.toml:1:")));
         assert!(read("layout = [1]\n").is_err());
         assert!(read("check = 1\n").is_err());

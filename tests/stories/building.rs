@@ -57,6 +57,8 @@ fn text_that_looks_like_code_is_text() {
 fn a_layout_that_does_not_exist() {
     let desk = Desk::empty().with("某.md", "---\nlayout: initative\n---\n\n# 某\n\n一、文。\n");
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    某.md  1 个错误
+
     错误[layout/unknown]：没有叫 initative 的版式
      --> 某.md:2:9
     2 | layout: initative
@@ -72,6 +74,8 @@ fn a_layout_that_does_not_exist() {
     let desk = Desk::empty()
         .with("某.md", "---\nlayout: {name: initiative, papper: A4, paper: A3}\n---\n\n# 某\n\n一、文。\n");
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    某.md  2 个错误
+
     错误[layout/unknown]：没有叫 papper 的版式选项
      --> 某.md:2:28
     2 | layout: {name: initiative, papper: A4, paper: A3}
@@ -100,6 +104,8 @@ fn pictures_that_are_not_there() {
         )
         .with("secret.png", "x");
     insta::assert_snapshot!(desk.diben_in("project", "build"), @"
+    source/某.md  3 个错误
+
     错误[layout/picture]：source/某.md 里的路径「图/一.png」所指的文件找不到
      --> source/某.md:5:1
     5 | ![图一](图/一.png)
@@ -130,6 +136,8 @@ fn pictures_that_are_not_there() {
 fn a_character_that_no_face_has() {
     let desk = Desk::empty().with("某.md", "# 某\n\n一、请看 🦀 与 \u{10A00} 二字。\n");
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    某.md  2 个错误
+
     错误[layout/missing-glyph]：没有字体能印出「🦀」（U+1F980）
      --> 某.md:3:6
     3 | 一、请看 🦀 与 𐨀 二字。
@@ -154,6 +162,8 @@ fn a_character_that_no_face_has() {
 fn a_nul_byte() {
     let desk = Desk::empty().with("某.md", "# 某\n\n一、文\0字。\n");
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    某.md  1 个错误
+
     错误[text/invisible]：控制字符 U+0000 印不出来
      --> 某.md:3:4
     3 | 一、文<U+0000>字。
@@ -172,6 +182,8 @@ fn a_nul_byte() {
 fn broken_front_matter_still_leaves_a_text() {
     let desk = Desk::empty().with("某.md", "---\ntitle: 某: 倡议\n---\n\n# 某\n\n一、文。\n");
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
+    某.md  1 个错误
+
     错误[metadata/front-matter]：题头（front matter）读不通：mapping values are not allowed in this context
      --> 某.md:2:9
     2 | title: 某: 倡议
@@ -192,6 +204,8 @@ fn a_draft_with_errors_is_written_and_a_release_is_not() {
     let gap = WORK.replace("二、我们呼吁", "三、我们呼吁");
     let desk = Desk::empty().with("source/某.md", &gap);
     insta::assert_snapshot!(desk.diben("build"), @"
+    source/某.md  1 个错误
+
     错误[numbering/gap]：三、之前缺二、
       --> source/某.md:15:1
     15 | 三、我们呼吁：
@@ -224,6 +238,8 @@ fn an_edition_whose_source_has_changed() {
     = 2
     ");
     insta::assert_snapshot!(desk.diben("verify out/某.epub --source source/某.md"), @"
+    source/某.md  1 个错误
+
     错误[edition/text]：EPUB 作“进步 U+8FDB U+6B65”，底本作“繁荣 U+7E41 U+8363”
       --> source/某.md:11:14
     11 | 一、我们一致认为，开放带来繁荣。

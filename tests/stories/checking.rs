@@ -32,6 +32,8 @@ fn a_sound_project_is_quiet() {
 fn a_finding_shows_its_line_and_how_to_mend_it() {
     let desk = Desk::empty().with("条例.md", CRAMPED);
     insta::assert_snapshot!(desk.diben("check 条例.md"), @"
+    条例.md  1 个提醒
+
     提醒[structure/missing-break]：新的一条（项、目）紧接在上一行下面，中间缺空行
      --> 条例.md:6:1
     6 | （一）数字产品贸易；
@@ -39,10 +41,12 @@ fn a_finding_shows_its_line_and_how_to_mend_it() {
       改法：在这一行前面加一个空行；现在按有空行处理。
 
     ~ stderr ~
-    1 份文件：0 个错误，1 个提醒
+    1 份文件：0 个错误，1 个提醒；其中 1 处可用 check --fix 改好
     = 0
     ");
     insta::assert_snapshot!(desk.diben("check 条例.md --lang en"), @"
+    条例.md  1 warning
+
     warning[structure/missing-break]: a unit opens right under the line above, without a blank line between
      --> 条例.md:6:1
     6 | （一）数字产品贸易；
@@ -50,7 +54,7 @@ fn a_finding_shows_its_line_and_how_to_mend_it() {
       help: put a blank line before it; it is read as if there were one.
 
     ~ stderr ~
-    1 file: 0 errors, 1 warning
+    1 file: 0 errors, 1 warning; `check --fix` mends 1
     = 0
     ");
 }
@@ -60,8 +64,10 @@ fn warnings_weigh_as_much_as_one_asks() {
     let desk = Desk::empty().with("条例.md", CRAMPED);
     assert!(desk.diben("check 条例.md").ends_with("= 0\n"));
     insta::assert_snapshot!(desk.diben("check --deny warnings 条例.md").lines().skip(6).collect::<Vec<_>>().join("\n"), @"
+      改法：在这一行前面加一个空行；现在按有空行处理。
+
     ~ stderr ~
-    1 份文件：0 个错误，1 个提醒（按错误论）
+    1 份文件：0 个错误，1 个提醒（按错误论）；其中 1 处可用 check --fix 改好
     = 1
     ");
 }
@@ -71,6 +77,8 @@ fn a_folder_is_searched_and_one_bad_file_stops_nobody() {
     let desk =
         Desk::empty().with("法/甲.md", SOUND).with("法/乙/丙.md", CRAMPED).with("法/空.md", "").with("法/记.txt", "");
     insta::assert_snapshot!(desk.diben("check 法"), @"
+    法/乙/丙.md  1 个提醒
+
     提醒[structure/missing-break]：新的一条（项、目）紧接在上一行下面，中间缺空行
      --> 法/乙/丙.md:6:1
     6 | （一）数字产品贸易；
@@ -80,7 +88,7 @@ fn a_folder_is_searched_and_one_bad_file_stops_nobody() {
     ~ stderr ~
     错误：法/空.md 是空的
       办法：写入正文，或者删去这个文件。
-    2 份文件：0 个错误，1 个提醒，1 处没能完成
+    2 份文件：0 个错误，1 个提醒，1 处没能完成；其中 1 处可用 check --fix 改好
     = 2
     ");
 }
@@ -93,6 +101,8 @@ fn the_mark_stands_below_its_place_in_a_long_paragraph() {
     );
     let desk = Desk::empty().with("条例.md", text);
     insta::assert_snapshot!(desk.diben("check 条例.md"), @"
+    条例.md  1 个错误
+
     错误[text/invisible]：控制字符 U+0007 印不出来
      --> 条例.md:3:547
     3 | ...政策沟通、“设施”联通。本办<U+0007>法所称，国家推动基础设施互联互通，加强政策沟通、“设施”联...

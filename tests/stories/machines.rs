@@ -54,7 +54,8 @@ fn json_tells_everything() {
               }
             ]
           },
-          "related": []
+          "related": [],
+          "fingerprint": "6e63e8e6aa98d29d0e8d3ed6ae961b94:1"
         }
       ],
       "errors": [],
@@ -79,6 +80,7 @@ fn json_names_what_could_not_be_read() {
       "findings": [],
       "errors": [
         {
+          "file": "没有.md",
           "message": {
             "zh": "找不到 没有.md",
             "en": "没有.md does not exist"
@@ -127,7 +129,8 @@ fn sarif_names_no_machine() {
           },
           "invocations": [
             {
-              "executionSuccessful": true
+              "executionSuccessful": true,
+              "exitCode": 0
             }
           ],
           "results": [
@@ -154,12 +157,12 @@ fn sarif_names_no_machine() {
                 }
               ],
               "partialFingerprints": {
-                "diben/v1": "ad62bee4208a6f347a12ddc847e9d57f:1"
+                "diben/v2": "899b617f9fa1713a77eb9eb069303a85:1"
               },
               "fixes": [
                 {
                   "description": {
-                    "text": "加空行"
+                    "text": "加空行（稳妥：check --fix 会这样改）"
                   },
                   "artifactChanges": [
                     {
@@ -181,7 +184,10 @@ fn sarif_names_no_machine() {
                         }
                       ]
                     }
-                  ]
+                  ],
+                  "properties": {
+                    "safe": true
+                  }
                 }
               ]
             }
@@ -209,13 +215,18 @@ fn fingerprints_outlive_changes_above() {
         let results = value["runs"][0]["results"].as_array().expect("a list").clone();
         results
             .iter()
-            .map(|it| it["partialFingerprints"]["diben/v1"].as_str().expect("given").to_owned())
+            .map(|it| it["partialFingerprints"]["diben/v2"].as_str().expect("given").to_owned())
             .collect::<Vec<_>>()
     };
     let before = prints(CRAMPED);
     let after = prints(&CRAMPED.replace("# 某市", "---\ntitle: 条例\n---\n# 某省某市").replace("为了促进", "为促进"));
     assert_eq!(before.len(), 1);
     assert_eq!(before, after);
+    // Units and lines that come and go elsewhere.
+    let longer = CRAMPED
+        .replace("第三条　", "第三条　数字贸易应当公平。\n\n第四条　")
+        .replace("第二条", "新增的一款。\n\n第二条");
+    assert_eq!(before, prints(&longer));
     // Two alike are told apart.
     let twice =
         prints(&CRAMPED.replace("（二）数字服务贸易。", "第二条之一　数字贸易还包括下列各项：\n（一）数字产品贸易；"));

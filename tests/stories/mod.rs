@@ -3,6 +3,7 @@
 #[cfg(feature = "publish")]
 mod building;
 mod checking;
+mod collections;
 mod desk;
 mod machines;
 mod mending;

@@ -83,6 +83,8 @@ fn no_project_here() {
 fn null_bytes_are_read() {
     let desk = Desk::empty().with("条例.md", SOUND.replace("数字", "数\0字"));
     insta::assert_snapshot!(desk.diben("check 条例.md"), @"
+    条例.md  2 个错误
+
     错误[text/invisible]：控制字符 U+0000 印不出来
      --> 条例.md:1:6
     1 | # 某市数<U+0000>字贸易促进条例
@@ -119,7 +121,7 @@ fn arguments_that_nobody_knows() {
     insta::assert_snapshot!(desk.diben("check --format xml --lang=en"), @"
     ~ stderr ~
     error: --format can't be `xml`
-      next: it can be: human, json, sarif.
+      next: it can be: human, json, sarif, github, junit.
     = 2
     ");
     insta::assert_snapshot!(desk.diben("outline"), @"
@@ -167,4 +169,17 @@ fn a_terminal_obeys_no_text() {
         let shown = desk.diben(&format!("check --format {format} 条例.md"));
         assert!(!shown.contains('\u{1b}'), "{shown:?}");
     }
+}
+
+#[cfg(feature = "publish")]
+#[test]
+fn a_text_is_no_edition() {
+    let desk = Desk::empty().with("条例.md", SOUND).with("空.pdf", "");
+    insta::assert_snapshot!(desk.diben("verify 条例.md"), @"
+    ~ stderr ~
+    错误：条例.md 不是 PDF 或 EPUB（文字文件）
+      办法：verify 核对做好的成品，如 out/ 里的；要检查正文，用 diben check。
+    = 2
+    ");
+    assert!(desk.diben("verify 空.pdf").contains("空文件"));
 }
