@@ -9,6 +9,7 @@ mod epub;
 mod fixes;
 #[cfg(feature = "publish")]
 mod golden;
+mod packaging;
 mod properties;
 mod references;
 mod stories;
