@@ -124,11 +124,11 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let four = |from: fn([u8; 4]) -> u32| {
         let characters = sample.chunks_exact(4).map(|it| char::from_u32(from([it[0], it[1], it[2], it[3]])));
-        sample.len() % 4 == 0 && is_text(characters)
+        sample.len().is_multiple_of(4) && is_text(characters)
     };
     let two = |from: fn([u8; 2]) -> u16| {
         let units = sample.chunks_exact(2).map(|it| from([it[0], it[1]]));
-        sample.len() % 2 == 0 && is_text(char::decode_utf16(units).map(std::result::Result::ok))
+        sample.len().is_multiple_of(2) && is_text(char::decode_utf16(units).map(std::result::Result::ok))
     };
     if four(u32::from_le_bytes) {
         return Some(("UTF-32LE", "UTF-32（小端）", "UTF-32, little-endian"));
