@@ -18,6 +18,7 @@ pub struct Index<'a> {
     /// Whether parts of the work are not at hand.
     pub partial: bool,
     documents: Vec<&'a Document>,
+    names: BTreeMap<Rank, BTreeMap<Number, Vec<&'a Unit>>>,
     /// Annexes whose number opens a paragraph and no heading.
     declared: OnceCell<BTreeSet<(Rank, Number)>>,
 }
@@ -72,6 +73,7 @@ impl<'a> Index<'a> {
             annexes: Vec::new(),
             partial: documents.iter().any(|it| is_part(it)),
             documents: documents.to_vec(),
+            names: BTreeMap::new(),
             declared: OnceCell::new(),
         };
         for document in documents {
@@ -80,6 +82,8 @@ impl<'a> Index<'a> {
                     Block::Unit(unit) if unit.kind == UnitKind::Annex => {
                         let mut space = Space::default();
                         space.add(&unit.blocks, None);
+                        let (rank, number) = annex_name(unit);
+                        index.names.entry(rank).or_default().entry(number).or_default().push(unit);
                         index.annexes.push((unit, space));
                     }
                     block => index.main.add(std::slice::from_ref(block), None),
@@ -94,6 +98,21 @@ impl<'a> Index<'a> {
         annex.and_then(|at| self.annexes.get(at)).map_or(&self.main, |(_, space)| space)
     }
 
+    /// Returns the annex of a number; for 0 the only one that the word can mean.
+    pub fn annex(&self, rank: Rank, number: &Number) -> Option<&'a Unit> {
+        let names = self.names.get(&rank)?;
+        if number.base > 0 {
+            return names.get(number)?.first().copied();
+        }
+        let mut all = names.values().flatten();
+        all.next().filter(|_| all.next().is_none()).copied()
+    }
+
+    /// Returns how many annexes go by a word.
+    pub fn annex_count(&self, rank: Rank) -> usize {
+        self.names.get(&rank).map_or(0, |it| it.len())
+    }
+
     /// Returns whether a paragraph opens with the name of an annex: it is there, though nobody made it a heading.
     pub fn declares(&self, rank: Rank, number: &Number) -> bool {
         let declared = self.declared.get_or_init(|| {
@@ -106,7 +125,7 @@ impl<'a> Index<'a> {
 }
 
 /// Returns the word an annex goes by, and its number; 0 where it bears none.
-pub fn annex_name(unit: &Unit) -> (Rank, Number) {
+fn annex_name(unit: &Unit) -> (Rank, Number) {
     let marker = unit.marker.as_ref();
     let word = marker.map_or(String::new(), |it| it.text());
     let rank = [Rank::Schedule, Rank::Appendix].into_iter().find(|it| word.starts_with(it.word()));

@@ -2,7 +2,7 @@
 
 use crate::model::{Block, Missing, Number, Rank, Relative, Resolution, Target, Unit};
 use crate::reference::find::Found;
-use crate::reference::index::{Article, Clause, Index, Layout, Space, annex_name, rank};
+use crate::reference::index::{Article, Clause, Index, Layout, Space, rank};
 
 /// Where a reference stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,18 +84,10 @@ fn target(unit: &Unit) -> Target {
 }
 
 fn annex(index: &Index, rank: Rank, number: &Number) -> Looked<Vec<Target>> {
-    let mut same = index.annexes.iter().map(|(unit, _)| (unit, annex_name(unit))).filter(|(_, name)| name.0 == rank);
-    let count = same.clone().count();
-    if number.base == 0 {
-        return match (same.next(), count) {
-            (Some((unit, _)), 1) => Ok(vec![target(unit)]),
-            _ => Err(Lack::Unclear),
-        };
-    }
-    match same.find(|(_, name)| name.1 == *number) {
-        Some((unit, _)) => Ok(vec![target(unit)]),
-        None if index.declares(rank, number) => Err(Lack::Unclear),
-        None => missing(rank, count),
+    match index.annex(rank, number) {
+        Some(unit) => Ok(vec![target(unit)]),
+        None if number.base == 0 || index.declares(rank, number) => Err(Lack::Unclear),
+        None => missing(rank, index.annex_count(rank)),
     }
 }
 
