@@ -10,6 +10,7 @@ mod fixes;
 #[cfg(feature = "publish")]
 mod golden;
 mod packaging;
+mod mutants;
 mod properties;
 mod references;
 mod stories;
