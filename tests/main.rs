@@ -7,6 +7,7 @@ mod editions;
 #[cfg(feature = "publish")]
 mod epub;
 mod fixes;
+mod fuzz;
 #[cfg(feature = "publish")]
 mod golden;
 mod packaging;

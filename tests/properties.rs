@@ -1,9 +1,12 @@
 //! Laws that hold whatever the source says.
 
 use diben::markdown::read;
-use diben::model::{PieceKind, runs};
+use diben::model::{Number, PieceKind, UnitKind, parse_han, runs, to_han};
 use diben::text::FileId;
 use proptest::prelude::*;
+
+use crate::fuzz::{grammar, laws};
+use crate::mutants;
 
 /// Pieces that Markdown, HTML and legal texts make trouble with.
 const PIECES: &[&str] = &[
@@ -166,5 +169,82 @@ proptest! {
     #[test]
     fn every_byte_is_accounted_for(source in sources()) {
         accounts_for(&source);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn documents_are_read_and_checked(text in grammar::document()) {
+        laws::read_and_checked(&text);
+    }
+
+    #[test]
+    fn safe_fixes_come_to_an_end(text in grammar::document()) {
+        laws::fixes_settle(&text);
+    }
+
+    #[test]
+    fn citations_lie_in_their_sentences(text in grammar::sentence()) {
+        laws::citations_lie_in(&text);
+    }
+
+    #[test]
+    fn insertions_read_back(base in 1..=99_999u32, inserted in prop::collection::vec(1..=50u32, 0..3)) {
+        laws::number_reads_back(&Number { base, inserted });
+    }
+}
+
+#[test]
+fn numerals_read_back() {
+    for base in 1..=99_999 {
+        assert_eq!(parse_han(&to_han(base)), Some(base), "{}", to_han(base));
+    }
+}
+
+#[test]
+fn articles_read_back() {
+    // All of them, with the insertions of one in fifty, read as one text.
+    let mut numbers = Vec::new();
+    for base in 1..=99_999 {
+        numbers.push(Number::new(base));
+        if base % 50 == 7 {
+            numbers.extend((1..=50).map(|it| Number { base, inserted: vec![it] }));
+        }
+    }
+    for part in numbers.chunks(10_000) {
+        let marker = |it: &Number| {
+            let inserted: String = it.inserted.iter().map(|it| format!("之{}", to_han(*it))).collect();
+            format!("第{}条{inserted}", to_han(it.base))
+        };
+        let text: String = part.iter().map(|it| format!("{}　文。\n\n", marker(it))).collect();
+        let document = read(FileId(0), &text).document;
+        let units = document.units();
+        assert_eq!(units.len(), part.len());
+        for (unit, number) in units.iter().zip(part) {
+            let read = unit.marker.as_ref().expect("an article has a marker");
+            assert_eq!(unit.kind, UnitKind::Article);
+            assert_eq!((read.text(), read.number.as_ref()), (marker(number), Some(number)));
+        }
+    }
+}
+
+#[test]
+fn a_law_in_an_annex_counts_for_itself() {
+    let laws = mutants::laws();
+    let body = |it: &mutants::Law| {
+        let text = it.lines.join("\n");
+        text.split_once("# ").map_or(String::new(), |it| it.1.split_once('\n').map_or("", |it| it.1).to_owned())
+    };
+    for one in &laws {
+        for two in laws.iter().filter(|it| !it.is_excerpt() && it.has_articles() && it.divisions().is_empty()) {
+            let annexed = one.lines.iter().any(|it| it.starts_with("## 附件"));
+            if annexed || !one.has_articles() || two.lines.iter().any(|it| it.starts_with("## 附件")) {
+                continue;
+            }
+            let text = format!("{}\n\n## 附件\n\n{}\n", one.lines.join("\n"), body(two));
+            assert_eq!(mutants::findings(&text), [], "{} with {} behind it", one.name, two.name);
+        }
     }
 }

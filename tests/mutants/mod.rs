@@ -17,7 +17,7 @@ use diben::check::{Policy, Work, check, rules};
 use diben::markdown::read;
 use diben::text::{FileId, Source};
 
-use law::Law;
+pub use law::Law;
 use mutation::{Mutant, Mutation};
 
 /// A finding as it is compared: its rule and its line.

@@ -15,10 +15,10 @@ impl Shadow<'_> {
             let rest = &source[open..];
             if rest.starts_with("<!--") {
                 let Some(close) = source[open + 4..].find("-->").map(|it| open + 4 + it + 3) else {
-                    self.mask(open..open + 1);
-                    self.traps.push((Trap::OpenComment, open..open + 4));
-                    at = open + 1;
-                    continue;
+                    // None behind it closes either. What else stands there was HTML to the parser only because of it:
+                    // the parser is asked again.
+                    self.open_comments(open..range.end);
+                    break;
                 };
                 self.comment(open..close);
                 at = close;
@@ -48,6 +48,15 @@ impl Shadow<'_> {
             }
         }
         at.max(range.end)
+    }
+
+    /// Comments that never close are text.
+    pub(super) fn open_comments(&mut self, range: Range<usize>) {
+        let opened: Vec<usize> = self.text[range.clone()].match_indices("<!--").map(|it| range.start + it.0).collect();
+        for open in opened {
+            self.mask(open..open + 1);
+            self.traps.push((Trap::OpenComment, open..open + 4));
+        }
     }
 
     fn comment(&mut self, range: Range<usize>) {

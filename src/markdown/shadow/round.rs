@@ -43,8 +43,12 @@ impl Shadow<'_> {
             self.traps.push((Trap::Attributes, at..end));
         }
         let mut done = self.start;
+        let traps = self.traps.len();
         for range in found.html {
-            if range.start >= done {
+            // Behind a comment that never closes nothing else is HTML for certain.
+            if self.traps.len() > traps && self.traps.last().is_some_and(|it| it.0 == Trap::OpenComment) {
+                self.open_comments(range);
+            } else if range.start >= done {
                 done = self.html(range);
             }
         }

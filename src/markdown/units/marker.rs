@@ -22,7 +22,12 @@ pub fn take_marker(inlines: &mut Vec<Inline>, text: &str, it: Opening) -> Marker
 /// something else sets it apart.
 pub fn missing_separator(inlines: &[Inline], text: &str, it: &Opening) -> Option<Diagnostic> {
     let line = trim_lead(text);
-    let runs = take_prefix(&mut inlines.to_vec(), text.len() - line.len() + it.len);
+    let mut rest = inlines.to_vec();
+    let runs = take_prefix(&mut rest, text.len() - line.len() + it.len);
+    // A line end parts the number from its text as a blank does.
+    if matches!(rest.first(), Some(Inline::Soft { .. } | Inline::Hard(_))) {
+        return None;
+    }
     let (first, last) = (runs.first()?.span, runs.last()?.span);
     let place = Span { start: last.end, ..last };
     let marker = &line[..it.len];
