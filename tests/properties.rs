@@ -1,5 +1,6 @@
 //! Laws that hold whatever the source says.
 
+use diben::check::{Policy, Work, check};
 use diben::markdown::read;
 use diben::model::{Number, PieceKind, UnitKind, parse_han, runs, to_han};
 use diben::text::FileId;
@@ -246,5 +247,35 @@ fn a_law_in_an_annex_counts_for_itself() {
             let text = format!("{}\n\n## 附件\n\n{}\n", one.lines.join("\n"), body(two));
             assert_eq!(mutants::findings(&text), [], "{} with {} behind it", one.name, two.name);
         }
+    }
+}
+
+/// The files of the made-up code.
+const CODE: [&str; 3] = [
+    include_str!("fixtures/code/1-general.md"),
+    include_str!("fixtures/code/2-custody.md"),
+    include_str!("fixtures/code/3-use.md"),
+];
+
+#[test]
+#[ignore = "the rules don't see several files as one number space yet"]
+fn a_code_in_three_files_is_clean_as_one_work() {
+    let files = (0u32..).zip(CODE);
+    let readings: Vec<_> = files.map(|(file, text)| read(FileId(file), text)).collect();
+    assert!(readings.iter().all(|it| it.findings.is_empty()));
+    let work = Work::new(readings.iter().map(|it| &it.document));
+    assert_eq!(check(&work, &Policy::default()), []);
+}
+
+#[test]
+fn fixes_that_once_never_came_to_an_end() {
+    for text in [
+        "第一条\n为了规范档案管理。\n",
+        "<!--\n\n第一条　甲。\n\n<。\n",
+        "<!--。\n\n第一条　<table>。\n",
+        "## 第一章　总则。{试行}\n\n第一条　甲。\n",
+        "<ruby>\n<table>。\n",
+    ] {
+        laws::fixes_settle(text);
     }
 }

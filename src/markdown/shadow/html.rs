@@ -12,6 +12,12 @@ impl Shadow<'_> {
         let source = self.source;
         let mut at = range.start;
         while let Some(open) = self.text[at..range.end.max(at)].find('<').map(|it| at + it) {
+            let guards = source[range.start..open].bytes().rev().take_while(|it| *it == b'\\').count();
+            if guards % 2 == 1 {
+                // Guarded already: once the tag that made HTML of it is hidden, the parser sees that too.
+                at = open + 1;
+                continue;
+            }
             let rest = &source[open..];
             if rest.starts_with("<!--") {
                 let Some(close) = source[open + 4..].find("-->").map(|it| open + 4 + it + 3) else {

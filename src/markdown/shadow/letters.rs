@@ -23,3 +23,23 @@ pub fn letters(source: &str) -> Vec<u8> {
     }
     bytes
 }
+
+/// Hides the brace that closes a guarded one, `\{试行}`: the parser takes it for attributes of a heading all the same.
+pub fn hide_guarded_braces(bytes: &mut [u8]) {
+    let (mut guarded, mut at) = (false, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => {
+                at += 1;
+                guarded |= bytes.get(at) == Some(&b'{');
+            }
+            b'\n' | b'\r' => guarded = false,
+            b'}' if guarded => {
+                bytes[at] = b'x';
+                guarded = false;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}

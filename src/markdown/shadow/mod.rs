@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Options;
 
-use crate::markdown::shadow::letters::letters;
+use crate::markdown::shadow::letters::{hide_guarded_braces, letters};
 use crate::markdown::shadow::stars::stars;
 use crate::markdown::traps::Trap;
 
@@ -65,6 +65,7 @@ impl<'s> Shadow<'s> {
     /// Returns the shadow of `source` from byte `start` on, with nothing left to mask.
     pub fn cast(source: &'s str, start: usize) -> Self {
         let mut bytes = letters(source);
+        hide_guarded_braces(&mut bytes);
         let mut traps = Vec::new();
         stars(source, start, &mut bytes, &mut traps);
         let text = String::from_utf8(bytes).expect("every character was replaced by one of its own length");
