@@ -10,8 +10,8 @@ mod fixes;
 mod fuzz;
 #[cfg(feature = "publish")]
 mod golden;
-mod packaging;
 mod mutants;
+mod packaging;
 mod properties;
 mod references;
 mod stories;

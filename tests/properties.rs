@@ -187,8 +187,8 @@ proptest! {
     }
 
     #[test]
-    fn citations_lie_in_their_sentences(text in grammar::sentence()) {
-        laws::citations_lie_in(&text);
+    fn references_lie_in_their_sentences(text in grammar::sentence()) {
+        laws::references_lie_in(&text);
     }
 
     #[test]

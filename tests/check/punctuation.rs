@@ -1,13 +1,9 @@
 //! Punctuation: what is wrong is found, what only looks wrong is left alone, and a safe fix changes nothing else.
 
-use std::collections::BTreeSet;
-
-use diben::check::{Level, Policy, Work, check, rules};
-use diben::diagnostic::{Diagnostic, Severity};
+use diben::check::{Policy, Work, check};
+use diben::diagnostic::Diagnostic;
 use diben::markdown::read;
 use diben::text::{FileId, Source};
-
-use super::examples;
 
 fn findings(text: &str) -> Vec<Diagnostic> {
     let reading = read(FileId(0), text);
@@ -40,24 +36,6 @@ fn mended(text: &str) -> String {
 }
 
 const NONE: [&str; 0] = [];
-
-#[test]
-fn a_bad_example_shows_one_fault_and_a_good_one_none() {
-    for rule in rules().iter().filter(|it| it.id.starts_with("punctuation/")) {
-        let policy = Policy { levels: [(rule.id.to_owned(), Level::On(Severity::Warning))].into() };
-        let ids = |text: &str| -> BTreeSet<&str> {
-            let reading = read(FileId(0), text);
-            let checked = check(&Work::new([&reading.document]), &policy);
-            reading.findings.iter().chain(&checked).map(|it| it.rule).collect()
-        };
-        for text in examples(rule.manual, "bad") {
-            assert_eq!(ids(&text), [rule.id].into(), "{} on\n{text}", rule.id);
-        }
-        for text in examples(rule.manual, "good") {
-            assert_eq!(ids(&text), [].into(), "{} on\n{text}", rule.id);
-        }
-    }
-}
 
 #[test]
 fn half_width_marks_beside_han_are_mended_and_no_others() {

@@ -1,20 +1,23 @@
 //! Laws that hold over any text.
 
-use diben::check::{Policy, Work, check};
-use diben::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+use diben::check::{Named, Policy, Work, check};
+use diben::diagnostic::{Diagnostic, Severity};
+use diben::edit::{Checked, Mended, Texts, mend};
 use diben::markdown::read;
-use diben::model::{Number, UnitKind, parse_han, to_han};
-use diben::reference::citations;
-use diben::text::{Edit, FileId, Span};
+use diben::model::{Number, Rank, UnitKind, parse_han, to_han};
+use diben::text::{Edit, FileId, Source, Span};
 
 use crate::properties::accounts_for;
 
-/// Returns what is found in a text.
+/// Returns what is found in a text, as the policy of a project without settings judges it.
 pub fn findings(text: &str) -> Vec<Diagnostic> {
     let reading = read(FileId(0), text);
     let mut findings = reading.findings;
-    findings.extend(check(&Work::new([&reading.document]), &Policy::default()));
-    findings
+    let policy = Policy::default();
+    findings.extend(check(&Work::new([&reading.document]), &policy));
+    policy.judge(&[Named { file: FileId(0), address: "a.md", document: &reading.document }], findings).findings
 }
 
 /// Every byte is accounted for, findings lie in the text, and a second reading says the same. Returns how many there are.
@@ -35,40 +38,35 @@ pub fn read_and_checked(text: &str) -> usize {
     found.len()
 }
 
-/// Returns the text after the safe fixes of one round, none of which touches another; nothing where there is none.
-fn round(text: &str, found: &[Diagnostic]) -> Option<String> {
-    let mut fixes: Vec<&Vec<Edit>> =
-        found.iter().filter_map(|it| it.fix.as_ref()).filter(|it| it.safe).map(|it| &it.edits).collect();
-    fixes.sort_by_key(|it| it.first().map(|it| it.span));
-    let mut edits: Vec<&Edit> = Vec::new();
-    let mut end = 0;
-    for fix in fixes {
-        let (Some(first), Some(last)) = (fix.first(), fix.last()) else { continue };
-        // Two insertions at one place wait for each other too.
-        if first.span.start >= end {
-            end = last.span.end.max(first.span.start + 1);
-            edits.extend(fix);
-        }
+/// Safe fixes come to an end, the byte account holds after them, no new error comes in, and making them again changes
+/// nothing. Returns how many were made.
+pub fn fixes_settle(text: &str) -> usize {
+    let once = mended(text);
+    let now = once.texts[&FileId(0)].text();
+    accounts_for(now);
+    let (before, after) = (errors(&once.before), errors(&once.after));
+    for (rule, number) in &after {
+        assert!(before.get(rule).is_some_and(|it| it >= number), "{rule} comes in: {text:?} -> {now:?}");
     }
-    let mut out = text.to_owned();
-    for it in edits.iter().rev() {
-        out.replace_range(it.span.range(), &it.text);
-    }
-    (out != text).then_some(out)
+    assert_eq!(mended(now).texts[&FileId(0)].text(), now, "fixing {text:?} twice is not fixing it once");
+    once.made.values().sum()
 }
 
-/// Safe fixes come to an end, and the byte account holds under every one. Returns how many rounds were made.
-pub fn fixes_settle(text: &str) -> usize {
-    // A fix may uncover another fault, which the first hid: each round mends at least one.
-    const ENOUGH: usize = 40;
-    let mut now = text.to_owned();
-    for rounds in 0..ENOUGH {
-        let found = findings(&now);
-        let Some(next) = round(&now, &found) else { return rounds };
-        accounts_for(&next);
-        now = next;
+fn mended(text: &str) -> Mended<()> {
+    let examine = |texts: &Texts| {
+        let text = texts[&FileId(0)].text();
+        let unaccounted = read(FileId(0), text).document.account.faults().count();
+        Checked { findings: findings(text), unaccounted, besides: () }
+    };
+    mend(Texts::from([(FileId(0), Source::new("a.md", text))]), &examine)
+}
+
+fn errors(checked: &Checked<()>) -> BTreeMap<&str, usize> {
+    let mut out = BTreeMap::new();
+    for it in checked.findings.iter().filter(|it| it.severity == Severity::Error) {
+        *out.entry(it.rule).or_default() += 1;
     }
-    panic!("fixes don't come to an end; at last {now:?}");
+    out
 }
 
 /// A number is read back as it was written, as a marker and as a reference.
@@ -82,16 +80,28 @@ pub fn number_reads_back(number: &Number) {
     let marker = units.iter().find(|it| it.kind == UnitKind::Article).and_then(|it| it.marker.as_ref());
     assert_eq!(marker.map(|it| it.text()), Some(written.clone()));
     assert_eq!(marker.and_then(|it| it.number.as_ref()), Some(number), "{written}");
-    let cited = citations(&format!("违反本法{written}规定的"));
-    assert_eq!(cited.first().and_then(|it| it.place.article.as_ref()), Some(number), "{written} as a reference");
+    let reading = read(FileId(0), &format!("第一条　违反本法{written}规定的，处以罚款。\n"));
+    let cited = reading.document.references.first();
+    assert_eq!(cited.and_then(|it| it.place.get(Rank::Article)), Some(number), "{written} as a reference");
 }
 
-/// Citations lie in their text, in order; those of 第三、五条 share their words. Returns how many there are.
-pub fn citations_lie_in(text: &str) -> usize {
-    let found = citations(text);
-    for it in &found {
-        assert!(text.get(it.range.clone()).is_some_and(|it| !it.is_empty()), "{:?} lies outside of the text", it.range);
+/// References lie in their text, in order and apart, and so do their numbers, which say what they are taken for. Returns
+/// how many there are.
+pub fn references_lie_in(text: &str) -> usize {
+    let references = read(FileId(0), text).document.references;
+    let says = |span: Span| text.get(span.range()).filter(|it| !it.is_empty());
+    for it in &references {
+        assert!(says(it.span).is_some(), "{:?} lies outside of the text", it.span);
+        for numeral in &it.numerals {
+            let said = says(numeral.span).unwrap_or_else(|| panic!("{:?} lies outside of the text", numeral.span));
+            let value = parse_han(said).or_else(|| said.parse().ok());
+            assert!(value.is_none_or(|it| it == numeral.number.base), "{said} is taken for {}", numeral.number);
+            assert!(it.span.start <= numeral.span.start && numeral.span.end <= it.span.end, "{said} lies outside");
+        }
     }
-    assert!(found.is_sorted_by_key(|it| it.range.start), "citations are out of order");
-    found.len()
+    assert!(
+        references.windows(2).all(|it| it[0].span.end <= it[1].span.start),
+        "references overlap or are out of order"
+    );
+    references.len()
 }

@@ -181,7 +181,7 @@ fn numerals() {
 #[ignore = "runs as long as DIBEN_FUZZ_SECONDS says"]
 fn references() {
     fn law(case: &str) -> usize {
-        laws::citations_lie_in(case) + laws::read_and_checked(case)
+        laws::references_lie_in(case) + laws::read_and_checked(case)
     }
     let texts = || {
         let article = |(at, text): (usize, String)| format!("第{}条　{text}\n\n", diben::model::to_han(at as u32 + 1));
