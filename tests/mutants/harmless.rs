@@ -15,7 +15,6 @@ pub fn changes(law: &Law) -> Vec<(&'static str, String)> {
         ("no line end at the end", text.trim_end().to_owned()),
         ("more blank lines", body(&|it| it.replace("\n\n", "\n\n\n\n"))),
         ("headings one level lower", body(&|it| it.replace("\n#", "\n##"))),
-        ("brackets of half width", body(&half_width)),
         ("a comment", body(&|it| it.replacen("\n\n", "\n\n<!-- 校对：第三条 -->\n\n", 3))),
         ("a quotation with numbers", format!("{text}\n> 第九十九条　引文。\n>\n> （四）引文。\n")),
         ("a rule", format!("{text}\n---\n")),
@@ -44,14 +43,6 @@ fn marked(law: &Law, before: &str, after: &str) -> String {
         lines[it.line] = format!("{before}{}{}{}", it.mark, after.replace('\0', ""), it.body);
     }
     lines.join("\n") + "\n"
-}
-
-fn half_width(text: &str) -> String {
-    let half = |line: &str| match line.strip_prefix('（').and_then(|it| it.split_once('）')) {
-        Some((numeral, rest)) if numeral.chars().count() < 4 => format!("({numeral}){rest}"),
-        _ => line.to_owned(),
-    };
-    text.split('\n').map(half).collect::<Vec<_>>().join("\n")
 }
 
 fn contents(law: &Law) -> Vec<String> {

@@ -181,9 +181,10 @@ fn github_shows_findings_beside_the_lines() {
     let many: String = (0..15)
         .map(|number| {
             format!(
-                "（{}）甲；\n",
+                "（{}）甲{}\n",
                 ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
-                    [number]
+                    [number],
+                if number == 14 { "。" } else { "；" }
             )
         })
         .collect();

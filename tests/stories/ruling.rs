@@ -13,6 +13,8 @@ fn levels_of_a_project() {
         .with("source/甲.md", CRAMPED)
         .with("source/乙.md", GAP);
     insta::assert_snapshot!(desk.diben("check"), @"
+    source/甲.md  1 个错误
+
     错误[structure/missing-break]：新的一条（项、目）紧接在上一行下面，中间缺空行
      --> source/甲.md:6:1
     6 | （一）数字产品贸易；
@@ -20,7 +22,7 @@ fn levels_of_a_project() {
       改法：在这一行前面加一个空行；现在按有空行处理。
 
     ~ stderr ~
-    2 份文件：1 个错误，0 个提醒
+    2 份文件：1 个错误，0 个提醒；其中 1 处可用 check --fix 改好
     = 1
     ");
     desk.write("diben.toml", "[check.rules]\n\"numbering/gpa\" = \"off\"\n");
@@ -50,6 +52,8 @@ fn allowances_of_a_document() {
     ");
     desk.write("条例.md", format!("{allow}{SOUND}"));
     insta::assert_snapshot!(desk.diben("check 条例.md"), @"
+    条例.md  1 个错误
+
     错误[metadata/allowance]：文中没有“第三条”
      --> 条例.md:4:12
     4 |     place: 第三条
@@ -62,6 +66,8 @@ fn allowances_of_a_document() {
     ");
     desk.write("条例.md", format!("{}{GAP}", allow.replace("第三条", "第二条")));
     insta::assert_snapshot!(desk.diben("check 条例.md --lang en"), @"
+    条例.md  2 errors
+
     error[metadata/allowance]: the text has no “第二条”
      --> 条例.md:4:12
     4 |     place: 第二条
@@ -93,6 +99,8 @@ fn allowances_of_a_project() {
     // One that allows nothing is told where it stands; that of a pattern only where the whole project was looked at.
     desk.write("source/甲.md", SOUND);
     insta::assert_snapshot!(desk.diben("check"), @r#"
+    diben.toml  1 个错误
+
     错误[metadata/allowance]：文中没有“第三条”
      --> diben.toml:4:9
     4 | place = "第三条"
@@ -110,6 +118,8 @@ fn allowances_of_a_project() {
     ");
     desk.write("diben.toml", entry.replace("**/*", "甲"));
     insta::assert_snapshot!(desk.diben("check --stage release source/甲.md"), @r#"
+    diben.toml  1 个错误
+
     错误[metadata/allowance]：文中没有“第三条”
      --> diben.toml:4:9
     4 | place = "第三条"
@@ -122,6 +132,8 @@ fn allowances_of_a_project() {
     "#);
     desk.write("diben.toml", entry.replace("**/*", "丙"));
     insta::assert_snapshot!(desk.diben("check"), @"
+    diben.toml  1 个提醒
+
     提醒[metadata/unused-allowance]：没有文件叫 source/丙.md，这条例外没有用到
      --> diben.toml:1:1
     1 | [[check.allow]]
@@ -145,6 +157,8 @@ fn allowances_of_a_project() {
 fn a_text_to_be_issued_is_looked_at_more_closely() {
     let desk = Desk::empty().with("合同.md", "# 供货合同\n\n第一条　甲方：____；乙方：____。\n");
     insta::assert_snapshot!(desk.diben("check 合同.md"), @r"
+    合同.md  2 个提醒
+
     提醒[structure/markdown]：这里的 ____ 是正文，别的 Markdown 软件会当作强调吃掉
      --> 合同.md:3:8
     3 | 第一条　甲方：____；乙方：____。
@@ -158,7 +172,7 @@ fn a_text_to_be_issued_is_looked_at_more_closely() {
       改法：写成 \_\_\_\_。
 
     ~ stderr ~
-    1 份文件：0 个错误，2 个提醒
+    1 份文件：0 个错误，2 个提醒；其中 2 处可用 check --fix 改好
     = 0
     ");
     assert!(desk.diben("check --stage release 合同.md").ends_with("= 1\n"));
