@@ -4,17 +4,17 @@ use crate::model::{Number, Unit, UnitKind, to_han};
 
 /// Returns the canonical marker of `number` in the scheme of `unit`.
 pub fn label(unit: &Unit, number: &Number) -> String {
-    let written = unit.marker.as_ref().map_or(String::new(), |it| it.text());
+    let first = unit.marker.iter().flat_map(|it| &it.runs).find_map(|it| it.text.chars().next());
     match unit.kind {
         UnitKind::Part => ordinal(number, "编"),
         UnitKind::Subpart => ordinal(number, "分编"),
         UnitKind::Chapter => ordinal(number, "章"),
         UnitKind::Section => ordinal(number, "节"),
-        UnitKind::Article if written.starts_with(['第', '笫']) => ordinal(number, "条"),
+        UnitKind::Article if matches!(first, Some('第' | '笫')) => ordinal(number, "条"),
         UnitKind::Article | UnitKind::NumberedHeading | UnitKind::Point => format!("{number}、"),
         UnitKind::Item => format!("（{number}）"),
         UnitKind::Subitem => {
-            let mark = written.chars().next_back().filter(|it| !it.is_ascii_digit()).unwrap_or('.');
+            let mark = written(unit).chars().next_back().filter(|it| !it.is_ascii_digit()).unwrap_or('.');
             format!("{}{mark}", number.base)
         }
         UnitKind::Clause => format!("（{}）", number.base),
@@ -23,7 +23,7 @@ pub fn label(unit: &Unit, number: &Number) -> String {
             _ => format!("（{}）", number.base),
         },
         UnitKind::Annex => format!("附件{}", number.base),
-        UnitKind::Preamble | UnitKind::Heading => written,
+        UnitKind::Preamble | UnitKind::Heading => written(unit),
     }
 }
 
@@ -33,7 +33,10 @@ pub fn article(number: &Number) -> String {
 }
 
 fn ordinal(number: &Number, word: &str) -> String {
-    let mut out = format!("第{}{word}", to_han(number.base));
+    let mut out = String::with_capacity(32);
+    out.push('第');
+    out.push_str(&to_han(number.base));
+    out.push_str(word);
     for it in &number.inserted {
         out.push('之');
         out.push_str(&to_han(*it));

@@ -5,12 +5,17 @@ use std::ops::Range;
 
 use crate::check::Work;
 use crate::check::prose::Prose;
-use crate::model::{Markup, PieceKind};
+use crate::model::{Markup, PieceKind, Signs};
 use crate::text::{Edit, Span, is_han};
 
 /// Returns the passages with their text for reading.
 pub fn texts<'w>(work: &'w Work) -> impl Iterator<Item = (&'w Prose<'w>, &'w str)> {
     work.prose().iter().map(|prose| (prose, prose.reading()))
+}
+
+/// Returns those passages that may hold one of some signs, with their text for reading.
+pub fn texts_with<'w>(work: &'w Work, signs: Signs) -> impl Iterator<Item = (&'w Prose<'w>, &'w str)> {
+    texts(work).filter(move |(prose, _)| prose.signs.meets(&signs))
 }
 
 /// Returns the character before a place.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Block, Document, Inline, Unit, leaves, plain_text};
+use crate::model::{Block, Document, Inline, Signs, Unit, leaves, plain_text};
 use crate::reference::Passage;
 use crate::text::{is_cjk, is_han};
 
@@ -28,6 +28,8 @@ pub enum Setting {
 pub struct Prose<'a> {
     /// Its text, in which every byte knows its place.
     pub passage: Passage,
+    /// Which signs its text holds.
+    pub signs: Signs,
     /// Its text with letters in place of code and addresses, where it holds any.
     masked: Option<String>,
     /// What it is.
@@ -95,15 +97,17 @@ impl<'a> Walk<'a> {
     fn passage(&mut self, inlines: &[Inline], setting: Setting) {
         if !inlines.is_empty() {
             let (quoted, unit, passage) = (self.quoted, self.unit, Passage::of(inlines));
-            let masked = masked(inlines, &passage.text);
-            self.out.push(Prose { passage, masked, setting, quoted, unit });
+            let signs = Signs::of(&passage.text);
+            let masked = masked(inlines, &passage.text, &signs);
+            self.out.push(Prose { passage, signs, masked, setting, quoted, unit });
         }
     }
 }
 
-fn masked(inlines: &[Inline], text: &str) -> Option<String> {
+fn masked(inlines: &[Inline], text: &str, signs: &Signs) -> Option<String> {
     let mut hidden = if let [Inline::Text(_)] = inlines { Vec::new() } else { code(inlines) };
-    if text.contains("://") || text.contains("www.") {
+    const ADDRESS: Signs = Signs::list(&['/', 'w']);
+    if signs.meets(&ADDRESS) && (text.contains("://") || text.contains("www.")) {
         hidden.extend(addresses(text));
     }
     if hidden.is_empty() {

@@ -6,6 +6,7 @@ mod document;
 mod metadata;
 mod number;
 mod reference;
+mod signs;
 mod walk;
 
 pub use account::{Account, Markup, Piece, PieceKind};
@@ -16,4 +17,5 @@ pub use document::{
 pub use metadata::{Allowance, Counting, Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};
 pub use reference::{Joint, Missing, Numeral, Place, Rank, Reference, Relative, Resolution, Scope, Step, Target};
+pub use signs::Signs;
 pub use walk::{inline_runs, leaves, plain_text, runs};

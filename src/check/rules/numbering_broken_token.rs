@@ -26,7 +26,7 @@
 use crate::check::label::{label, mended, written};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Block, Number, Unit, inline_runs, parse_han, to_han};
+use crate::model::{Block, Number, Signs, Unit, inline_runs, parse_han, to_han};
 use crate::reference::Passage;
 use crate::say;
 use crate::text::{Edit, Span};
@@ -36,16 +36,29 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = work.documents().flat_map(|it| it.units()).filter_map(marker).collect();
-    for it in work.prose() {
+    for it in work.prose().iter().filter(|it| may_break(&it.signs, &it.passage.text)) {
         findings.extend(cited(&it.passage));
     }
     findings
+}
+
+/// What breaks a number, but 笫: blanks and dashes.
+const BREAKS: Signs = Signs::list(&[
+    ' ', '\t', '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{A0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}',
+    '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200A}', '\u{2028}', '\u{2029}', '\u{202F}',
+    '\u{205F}', '\u{3000}', '-', '－', '—', '–', 'ー', '―',
+]);
+
+/// Returns whether a text may hold a number in pieces.
+fn may_break(signs: &Signs, text: &str) -> bool {
+    signs.meets(&BREAKS) || text.contains('笫')
 }
 
 /// Returns the finding about the number that opens a unit.
 fn marker(unit: &Unit) -> Option<Diagnostic> {
     let marker = unit.marker.as_ref()?;
     let number: &Number = marker.number.as_ref()?;
+    marker.runs.iter().find(|it| may_break(&Signs::of(&it.text), &it.text))?;
     let (here, right) = (written(unit), label(unit, number));
     let broken = here != right && here.starts_with(['第', '笫']) && mended(&here) == right;
     let mut finding = broken.then(|| finding(marker.span, &here, &right))?;

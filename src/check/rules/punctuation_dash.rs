@@ -22,18 +22,22 @@
 //! 第一条　档案馆——保管档案的机构——应当建设中国—东盟档案网。
 //! ```
 
-use crate::check::marks::{edit, han_begins, han_ends, texts};
+use crate::check::marks::{edit, han_begins, han_ends, texts_with};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "punctuation/dash";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['—', '-', '―', '–', '─', '−', 'ー', '－']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         for (at, len) in places(text) {
             let Some(span) = prose.passage.place(at..at + len) else { continue };
             let here = &text[at..at + len];

@@ -23,15 +23,22 @@ use std::ops::Range;
 use crate::check::marks::{after, before, edit, han_begins, han_ends, texts};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "punctuation/ellipsis";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look, if not two full stops side by side.
+const SIGNS: Signs = Signs::list(&['.', '…', '⋯']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (prose, text) in texts(work) {
+        if !prose.signs.has_row() && !prose.signs.meets(&SIGNS) {
+            continue;
+        }
         for row in rows(text) {
             let Some(span) = prose.passage.place(row.clone()) else { continue };
             let dots = &text[row.clone()];

@@ -30,17 +30,20 @@
 use std::collections::BTreeMap;
 
 use crate::check::label::label;
-use crate::check::marks::{after, before, edit, han_begins, han_ends, has_han, texts};
+use crate::check::marks::{after, before, edit, han_begins, han_ends, has_han, texts_with};
 use crate::check::pairs::{Kind, Mark, Pair, marks, paired};
 use crate::check::prose::{Prose, Setting};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::model::{Unit, UnitKind};
+use crate::model::{Signs, Unit, UnitKind};
 use crate::say;
 use crate::text::{Edit, FileId, Span, is_han};
 
 pub const ID: &str = "punctuation/half-width";
 pub const LEVEL: Level = Level::On(Severity::Warning);
+
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&[',', ';', ':', '?', '!', '.', '(', '<']);
 
 /// So many of a kind in a file are shown one by one; more are a habit.
 const SLIPS: usize = 5;
@@ -56,7 +59,7 @@ type Hits = BTreeMap<(FileId, char), Vec<Hit>>;
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut hits = Hits::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         // Most passages hold none of these, or no Han.
         let suspects = text.bytes().any(|it| matches!(it, b',' | b';' | b':' | b'?' | b'!' | b'.' | b'(' | b'<'));
         if suspects && !text.is_ascii() {

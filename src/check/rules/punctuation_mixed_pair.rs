@@ -13,18 +13,22 @@
 //! 第一条　档案馆（以下简称馆）应当保管档案，区间[0,5)不在此列。
 //! ```
 
-use crate::check::marks::{edit, han_begins, han_ends, has_han, texts};
+use crate::check::marks::{edit, han_begins, han_ends, has_han, texts_with};
 use crate::check::pairs::{Kind, Pair, marks, paired};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Signs;
 use crate::say;
 
 pub const ID: &str = "punctuation/mixed-pair";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['(', ')']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         if !text.bytes().any(|it| matches!(it, b'(' | b')')) {
             continue;
         }

@@ -18,19 +18,23 @@
 //! 第一条　根据《关于修改〈档案条例〉的决定》，印章应当刻有“档案馆‘存档’专用”字样。
 //! ```
 
-use crate::check::marks::{edit, texts};
+use crate::check::marks::{edit, texts_with};
 use crate::check::pairs::{Kind, Pair, marks, paired};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "punctuation/quote-nesting";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['《', '“']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         for (kind, inner) in [(Kind::Title, Kind::InnerTitle), (Kind::Quote, Kind::InnerQuote)] {
             let (_, opening, closing) = kind.marks();
             if !nested(text, opening, closing) {

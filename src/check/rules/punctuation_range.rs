@@ -14,14 +14,18 @@
 //! 第一条　档案馆每年6月10～15日、2026—2027年闭馆，执行GB/T 26341-2010，电话010-12345678。
 //! ```
 
-use crate::check::marks::{edit, texts};
+use crate::check::marks::{edit, texts_with};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "punctuation/range";
 pub const LEVEL: Level = Level::On(Severity::Warning);
+
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['-']);
 
 /// Units that follow a quantity and no name or number of a thing: 号, 条 and 楼 are none.
 const UNITS: [&str; 33] = [
@@ -31,7 +35,7 @@ const UNITS: [&str; 33] = [
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         let bytes = text.as_bytes();
         for at in (1..bytes.len()).filter(|&at| bytes[at] == b'-') {
             if !is_range(text, at) {

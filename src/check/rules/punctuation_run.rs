@@ -23,7 +23,7 @@ pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts(work).filter(|(prose, _)| prose.signs.has_row()) {
         let mut row: Option<(usize, usize, usize)> = None;
         for (at, it) in text.char_indices().chain([(text.len(), '\n')]) {
             if point(it) {

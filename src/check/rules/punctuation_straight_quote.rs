@@ -12,18 +12,22 @@
 //! 第一条　本办法所称“档案”，是指有保存价值的记录，文件名为"a.md"。
 //! ```
 
-use crate::check::marks::{before, edit, has_han, texts};
+use crate::check::marks::{before, edit, has_han, texts_with};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::{Edit, is_han};
 
 pub const ID: &str = "punctuation/straight-quote";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['"', '\'']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (prose, text) in texts(work) {
+    for (prose, text) in texts_with(work, SIGNS) {
         if !text.bytes().any(|it| matches!(it, b'"' | b'\'')) {
             continue;
         }

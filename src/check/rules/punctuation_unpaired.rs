@@ -38,11 +38,17 @@ use crate::check::pairs::{Kind, Mark, marks, paired};
 use crate::check::prose::Prose;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::{Span, is_han};
 
 pub const ID: &str = "punctuation/unpaired";
 pub const LEVEL: Level = Level::On(Severity::Warning);
+
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&[
+    '(', ')', '“', '”', '‘', '’', '（', '）', '《', '》', '〈', '〉', '〔', '〕', '「', '」', '『', '』', '【', '】',
+]);
 
 /// Over so many passages a half may look for its other half: a remark may hold a list, a title may be wrapped.
 const REACH: usize = 30;
@@ -67,6 +73,9 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut open: Vec<Left> = Vec::new();
     let mut lone: Vec<Left> = Vec::new();
     for (passage, (prose, text)) in texts(work).enumerate() {
+        if !prose.signs.meets(&SIGNS) {
+            continue;
+        }
         let marks = marks(text);
         let Some(first) = marks.first() else { continue };
         let Some(place) = prose.passage.place(first.at..first.at + first.len()) else { continue };

@@ -20,14 +20,18 @@
 use crate::check::prose::Prose;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "text/circle-for-zero";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['○', '◯', '⚪', '⭕', '0', '０', 'O', 'o', 'Ｏ', 'ｏ']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    work.prose().iter().flat_map(found).collect()
+    work.prose().iter().filter(|it| it.signs.meets(&SIGNS)).flat_map(found).collect()
 }
 
 fn found(prose: &Prose) -> Vec<Diagnostic> {

@@ -27,15 +27,18 @@
 use crate::check::prose::Prose;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::Edit;
 
 pub const ID: &str = "text/full-width-digit";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['０', '１', '２', '３', '４', '５', '６', '７', '８', '９']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    let may_hold = |it: &&Prose| it.passage.text.as_bytes().windows(3).any(|it| matches!(it, [0xEF, 0xBC, 0x90..=0x99]));
-    work.prose().iter().filter(may_hold).flat_map(found).collect()
+    work.prose().iter().filter(|it| it.signs.meets(&SIGNS)).flat_map(found).collect()
 }
 
 fn found(prose: &Prose) -> Vec<Diagnostic> {

@@ -32,11 +32,14 @@ use crate::check::characters::leaves_open;
 use crate::check::prose::{Prose, Setting};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::UnitKind;
+use crate::model::{Signs, UnitKind};
 use crate::say;
 
 pub const ID: &str = "text/placeholder";
 pub const LEVEL: Level = Level::On(Severity::Warning);
+
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&['×', 'T', 'F', '（', '(', '【', '［', '[']);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -64,6 +67,9 @@ const WORDS: [&str; 3] = ["TODO", "FIXME", "TBD"];
 const FORMS: [&str; 10] = ["格式", "式样", "样式", "如：", "例如", "字样", "编号", "案号", "文号", "用语"];
 
 fn found(prose: &Prose) -> Vec<Diagnostic> {
+    if !prose.signs.meets(&SIGNS) {
+        return Vec::new();
+    }
     let text = &prose.passage.text;
     let mut ranges = Vec::new();
     if text.contains('×') && !FORMS.iter().any(|it| text.contains(it)) {

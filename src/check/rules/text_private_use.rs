@@ -30,6 +30,9 @@ pub const ID: &str = "text/private-use";
 pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
+    if !work.has_rare() {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for it in work.texts().iter().filter(|it| may_hold(it.text)) {
         for range in picked(it.text, is_private) {

@@ -32,6 +32,9 @@ pub const ID: &str = "text/radical";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
+    if !work.has_rare() {
+        return Vec::new();
+    }
     work.texts().iter().filter(|it| may_hold(it.text) && !speaks_of_radicals(it.text)).flat_map(found).collect()
 }
 

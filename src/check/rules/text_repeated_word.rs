@@ -96,10 +96,14 @@ fn repeated(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     for width in [3, 6] {
-        for at in 0..bytes.len().saturating_sub(2 * width - 1) {
-            if matches!(bytes[at], 0xE4..=0xE9) && bytes[at..at + width] == bytes[at + width..at + 2 * width] {
+        let mut at = 0;
+        while at + 2 * width <= bytes.len() {
+            let han = matches!(bytes[at], 0xE4..=0xE9);
+            // The last byte tells most characters apart.
+            if han && bytes[at + 2] == bytes[at + width + 2] && bytes[at..at + width] == bytes[at + width..at + 2 * width] {
                 out.push((at, at + 2 * width));
             }
+            at += if han { 3 } else { 1 };
         }
     }
     out.retain(|(start, end)| text.get(*start..*end).is_some());

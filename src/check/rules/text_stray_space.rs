@@ -23,17 +23,22 @@ use crate::check::characters::leaves_open;
 use crate::check::prose::{Prose, Setting};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Signs;
 use crate::say;
 use crate::text::{Edit, is_han};
 
 pub const ID: &str = "text/stray-space";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
+/// What a passage must hold to be worth a look.
+const SIGNS: Signs = Signs::list(&[' ', '\u{A0}', '\u{3000}', '\t']);
+
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let is_sentence = |it: &&Prose| {
         const SHORT: usize = 20;
         let text = &it.passage.text;
-        matches!(it.setting, Setting::Paragraph | Setting::Note)
+        it.signs.meets(&SIGNS)
+            && matches!(it.setting, Setting::Paragraph | Setting::Note)
             && text.trim_end().ends_with(['。', '；', '：', '，', ';'])
             && text.chars().nth(SHORT).is_some()
     };
