@@ -31,7 +31,9 @@ pub const ID: &str = "text/script-mix";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    let mixed: Vec<&Prose> = work.prose().iter().filter(|it| it.passage.text.chars().any(is_traditional)).collect();
+    let bits = &**BITS;
+    let may_mix = |it: &&Prose| it.passage.text.chars().any(|it| is_one_of(bits, it));
+    let mixed: Vec<&Prose> = work.prose().iter().filter(may_mix).collect();
     if mixed.is_empty() || !is_simplified(work) {
         return Vec::new();
     }
@@ -76,14 +78,21 @@ fn is_simplified(work: &Work) -> bool {
     new > 5 * old
 }
 
-/// Returns whether a character is one of the table. Asked of every character of the text, so a bit answers.
+/// A bit for each code point of the main block: whether it is the old form of a pair.
+static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; HAN / 64 + 1];
+    OLD.iter().filter_map(|it| han(it.0)).for_each(|at| bits[at / 64] |= 1 << (at % 64));
+    bits
+});
+
+/// Returns whether a character is one of the table.
 fn is_traditional(it: char) -> bool {
-    static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-        let mut bits = vec![0; HAN / 64 + 1];
-        OLD.iter().filter_map(|it| han(it.0)).for_each(|at| bits[at / 64] |= 1 << (at % 64));
-        bits
-    });
-    han(it).is_some_and(|at| BITS[at / 64] & (1 << (at % 64)) != 0)
+    is_one_of(&BITS, it)
+}
+
+/// The same with the bits at hand: every character of the text is asked.
+fn is_one_of(bits: &[u64], it: char) -> bool {
+    han(it).is_some_and(|at| bits[at / 64] & (1 << (at % 64)) != 0)
 }
 
 /// How many code points the main block of ideographs has.
