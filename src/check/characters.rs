@@ -51,6 +51,16 @@ impl Text<'_> {
     }
 }
 
+/// Returns whether a test picks out any two bytes next to each other in a text. It is made of `&` and `|` alone, so that
+/// many pairs are tested at once.
+pub fn any_pair(text: &str, test: impl Fn(u8, u8) -> bool) -> bool {
+    const CHUNK: usize = 64;
+    let bytes = text.as_bytes();
+    let pairs = bytes.chunks(CHUNK).zip(bytes.get(1..).unwrap_or_default().chunks(CHUNK));
+    let mut found = pairs.map(|(one, two)| one.iter().zip(two).fold(false, |any, (one, two)| any | test(*one, *two)));
+    found.any(|it| it)
+}
+
 /// Returns the runs of characters, next to each other, that a test picks out.
 pub fn picked(text: &str, test: impl Fn(char) -> bool) -> Vec<std::ops::Range<usize>> {
     let mut out: Vec<std::ops::Range<usize>> = Vec::new();

@@ -8,7 +8,7 @@ use crate::check::lost_heading::captions;
 use crate::check::prose::{Prose, prose};
 use crate::check::run_on::RunOn;
 use crate::check::series::{Series, series};
-use crate::model::{Document, Paragraph, Signs};
+use crate::model::{Document, Paragraph};
 
 /// A work with what is known of it.
 pub struct Work<'a> {
@@ -17,7 +17,6 @@ pub struct Work<'a> {
     prose: OnceCell<Vec<Prose<'a>>>,
     captions: OnceCell<Vec<&'a Paragraph>>,
     texts: OnceCell<Vec<Text<'a>>>,
-    rare: OnceCell<bool>,
 }
 
 impl<'a> Work<'a> {
@@ -29,7 +28,6 @@ impl<'a> Work<'a> {
             prose: OnceCell::new(),
             captions: OnceCell::new(),
             texts: OnceCell::new(),
-            rare: OnceCell::new(),
         }
     }
 
@@ -60,11 +58,6 @@ impl<'a> Work<'a> {
             lines.sort_by_key(|it| it.span);
             lines
         })
-    }
-
-    /// Returns whether any run of the text holds a character but ASCII, Han, and the marks of Chinese text.
-    pub fn has_rare(&self) -> bool {
-        *self.rare.get_or_init(|| self.texts().iter().any(|it| Signs::of(it.text).has_rare()))
     }
 
     /// Returns every run of the text, markers and code and all.

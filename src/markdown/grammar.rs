@@ -29,7 +29,29 @@ pub enum Opens {
     LikeYi,
 }
 
-const NUMERALS: &str = "零〇○一二三四五六七八九十百千万亿两";
+/// Returns whether a character is part of a Chinese numeral.
+fn is_numeral(it: char) -> bool {
+    matches!(
+        it,
+        '零' | '〇'
+            | '○'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
+}
 
 /// Returns the marker that opens a line, or nothing. The line has lost its indent.
 pub fn opening(line: &str) -> Option<Opening> {
@@ -43,7 +65,7 @@ pub fn opening(line: &str) -> Option<Opening> {
             Some(finish(line, UnitKind::Subclause, Number::new(number), &line[..3], 3))
         }
         _ if first.is_ascii_digit() || ('０'..='９').contains(&first) => arabic(line),
-        _ if NUMERALS.contains(first) => {
+        _ if is_numeral(first) => {
             let len = numeral_len(line);
             let rest = &line[len..];
             let mark = rest.chars().next()?;
@@ -97,7 +119,7 @@ pub fn is_reference_tail(rest: &str) -> bool {
 }
 
 fn numeral_len(text: &str) -> usize {
-    text.find(|it: char| !NUMERALS.contains(it)).unwrap_or(text.len())
+    text.find(|it: char| !is_numeral(it)).unwrap_or(text.len())
 }
 
 /// Returns a line without the white space that opens it; Chinese text indents with U+3000.
@@ -164,7 +186,7 @@ fn loose_numeral(text: &str) -> Option<(Option<Number>, usize)> {
         return Some((ascii_digits(&text[..digits]).map(Number::new), digits));
     }
     let dash = |it| matches!(it, '-' | '－' | '—' | '–' | 'ー' | '―');
-    let len = text.find(|it| !(NUMERALS.contains(it) || dash(it))).unwrap_or(text.len());
+    let len = text.find(|it| !(is_numeral(it) || dash(it))).unwrap_or(text.len());
     if numeral_len(text) == 0 {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Which signs a text holds, found out in one look, so that whoever searches a rare one need not read every text. The
 //! answer may be yes where it should be no, never the other way round.
 
-/// Signs, ASCII and others: what stands between U+4000 and U+9FFF is a letter and counted nowhere.
+/// Signs, ASCII and others. What stands between U+4000 and U+9FFF are letters and counted nowhere, but for 笫.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signs {
     /// A bit for each ASCII character.
@@ -10,21 +10,19 @@ pub struct Signs {
     others: u128,
     /// Whether two points stand side by side: ，。、；： or , ; : .
     row: bool,
-    /// Whether there is any character but ASCII, Han, and the marks of Chinese text.
-    rare: bool,
 }
 
 impl Signs {
     /// Returns the signs of a list.
     pub const fn list(signs: &[char]) -> Self {
-        let mut out = Self { ascii: 0, others: 0, row: false, rare: false };
+        let mut out = Self { ascii: 0, others: 0, row: false };
         let mut at = 0;
         while at < signs.len() {
             let code = signs[at] as u32;
             if code < 0x80 {
                 out.ascii |= 1 << code;
             } else {
-                assert!(code < 0x4000 || code > 0x9FFF, "Han is counted nowhere");
+                assert!(code < 0x4000 || code > 0x9FFF || signs[at] == SLIP, "letters are counted nowhere");
                 out.others |= bit(code);
             }
             at += 1;
@@ -41,7 +39,12 @@ impl Signs {
         let mut point = usize::MAX;
         while let Some(&lead) = bytes.get(at) {
             match lead {
-                0xE4..=0xE9 => at += 3,
+                0xE4..=0xE9 => {
+                    if lead == 0xE7 && bytes[at..].starts_with(&SLIP_BYTES) {
+                        out.others |= bit(SLIP as u32);
+                    }
+                    at += 3;
+                }
                 0..0x80 => {
                     out.ascii |= 1 << lead;
                     at += 1;
@@ -53,7 +56,6 @@ impl Signs {
                 _ => {
                     let Some(it) = text[at..].chars().next() else { break };
                     out.others |= bit(u32::from(it));
-                    out.rare |= is_rare(it);
                     at += it.len_utf8();
                     if matches!(it, '，' | '。' | '、' | '；' | '：') {
                         out.row |= point == at - 3;
@@ -74,19 +76,14 @@ impl Signs {
     pub fn has_row(&self) -> bool {
         self.row
     }
-
-    /// Returns whether there is any character but ASCII, Han, and the marks of Chinese text.
-    pub fn has_rare(&self) -> bool {
-        self.rare
-    }
 }
+
+/// 笫 for 第: the one letter that counts as a sign, since it breaks a number.
+const SLIP: char = '笫';
+const SLIP_BYTES: [u8; 3] = [0xE7, 0xAC, 0xAB];
 
 const fn bit(code: u32) -> u128 {
     1 << ((code ^ (code >> 7)) & 127)
-}
-
-fn is_rare(it: char) -> bool {
-    !matches!(it, '\u{A0}'..='\u{FF}' | '\u{2000}'..='\u{206F}' | '\u{2150}'..='\u{22FF}' | '\u{2460}'..='\u{24FF}' | '\u{3000}'..='\u{30FF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 #[cfg(test)]
@@ -100,8 +97,9 @@ mod tests {
         for it in text.chars().filter(|it| !('\u{4000}'..='\u{9FFF}').contains(it)) {
             assert!(signs.meets(&Signs::list(&[it])), "{it}");
         }
-        assert!(signs.has_row() && signs.has_rare());
+        assert!(signs.has_row());
         let plain = Signs::of("第一条，甲。");
-        assert!(!plain.meets(&Signs::list(&['(', '“', '\u{3000}', '-'])) && !plain.has_row() && !plain.has_rare());
+        assert!(!plain.meets(&Signs::list(&['(', '“', '\u{3000}', '-'])) && !plain.has_row());
+        assert!(Signs::of("笫二条").meets(&Signs::list(&['笫'])) && !plain.meets(&Signs::list(&['笫'])));
     }
 }

@@ -36,29 +36,24 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = work.documents().flat_map(|it| it.units()).filter_map(marker).collect();
-    for it in work.prose().iter().filter(|it| may_break(&it.signs, &it.passage.text)) {
+    for it in work.prose().iter().filter(|it| it.signs.meets(&BREAKS)) {
         findings.extend(cited(&it.passage));
     }
     findings
 }
 
-/// What breaks a number, but 笫: blanks and dashes.
+/// What breaks a number: blanks, dashes, 笫.
 const BREAKS: Signs = Signs::list(&[
     ' ', '\t', '\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{A0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}',
     '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200A}', '\u{2028}', '\u{2029}', '\u{202F}',
-    '\u{205F}', '\u{3000}', '-', '－', '—', '–', 'ー', '―',
+    '\u{205F}', '\u{3000}', '-', '－', '—', '–', 'ー', '―', '笫',
 ]);
-
-/// Returns whether a text may hold a number in pieces.
-fn may_break(signs: &Signs, text: &str) -> bool {
-    signs.meets(&BREAKS) || text.contains('笫')
-}
 
 /// Returns the finding about the number that opens a unit.
 fn marker(unit: &Unit) -> Option<Diagnostic> {
     let marker = unit.marker.as_ref()?;
     let number: &Number = marker.number.as_ref()?;
-    marker.runs.iter().find(|it| may_break(&Signs::of(&it.text), &it.text))?;
+    marker.runs.iter().find(|it| Signs::of(&it.text).meets(&BREAKS))?;
     let (here, right) = (written(unit), label(unit, number));
     let broken = here != right && here.starts_with(['第', '笫']) && mended(&here) == right;
     let mut finding = broken.then(|| finding(marker.span, &here, &right))?;

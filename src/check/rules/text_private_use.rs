@@ -21,7 +21,7 @@
 //! 第一条　为了促进科技成果转化，制定本条例。
 //! ```
 
-use crate::check::characters::picked;
+use crate::check::characters::{any_pair, picked};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
@@ -30,9 +30,6 @@ pub const ID: &str = "text/private-use";
 pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    if !work.has_rare() {
-        return Vec::new();
-    }
     let mut findings = Vec::new();
     for it in work.texts().iter().filter(|it| may_hold(it.text)) {
         for range in picked(it.text, is_private) {
@@ -52,7 +49,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
 
 /// Returns whether a text may hold such a character, by its bytes alone.
 fn may_hold(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|it| matches!(it, [0xEE, _] | [0xEF, ..=0xA3] | [0xF3, 0xB0..=0xBF] | [0xF4, _]))
+    any_pair(text, |one, two| (one == 0xEE) | (one == 0xEF) & (two <= 0xA3) | (one == 0xF3) & (two >= 0xB0) | (one == 0xF4))
 }
 
 fn is_private(it: char) -> bool {

@@ -22,7 +22,7 @@
 
 use unicode_normalization::char::decompose_compatible;
 
-use crate::check::characters::{Text, picked};
+use crate::check::characters::{Text, any_pair, picked};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
@@ -32,9 +32,6 @@ pub const ID: &str = "text/radical";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    if !work.has_rare() {
-        return Vec::new();
-    }
     work.texts().iter().filter(|it| may_hold(it.text) && !speaks_of_radicals(it.text)).flat_map(found).collect()
 }
 
@@ -64,7 +61,9 @@ fn found(text: &Text) -> Vec<Diagnostic> {
 
 /// Returns whether a text may hold such a character, by its bytes alone.
 fn may_hold(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|it| matches!(it, [0xE2, 0xBA..=0xBF] | [0xEF, 0xA4..=0xAB] | [0xF0, 0xAF]))
+    any_pair(text, |one, two| {
+        (one == 0xE2) & (two >= 0xBA) | (one == 0xEF) & (0xA4..=0xAB).contains(&two) | (one == 0xF0) & (two == 0xAF)
+    })
 }
 
 /// Returns whether a text is about radicals, or is a lone one, as in a table of them.

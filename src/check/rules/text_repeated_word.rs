@@ -95,16 +95,20 @@ fn found(prose: &Prose) -> Vec<Diagnostic> {
 fn repeated(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
-    for width in [3, 6] {
-        let mut at = 0;
-        while at + 2 * width <= bytes.len() {
-            let han = matches!(bytes[at], 0xE4..=0xE9);
+    let mut at = 0;
+    while at + 6 <= bytes.len() {
+        if !matches!(bytes[at], 0xE4..=0xE9) {
+            at += 1;
+            continue;
+        }
+        for width in [3, 6] {
             // The last byte tells most characters apart.
-            if han && bytes[at + 2] == bytes[at + width + 2] && bytes[at..at + width] == bytes[at + width..at + 2 * width] {
+            let alike = bytes.get(at + width + 2) == Some(&bytes[at + 2]);
+            if alike && bytes.get(at + width..at + 2 * width) == Some(&bytes[at..at + width]) {
                 out.push((at, at + 2 * width));
             }
-            at += if han { 3 } else { 1 };
         }
+        at += 3;
     }
     out.retain(|(start, end)| text.get(*start..*end).is_some());
     out
