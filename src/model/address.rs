@@ -51,7 +51,8 @@ impl Ids {
                         id.push_str(prefix);
                         id.push_str("-p");
                         push_number(&mut id, counters.paragraphs);
-                        paragraph.id = self.unique(id);
+                        // The prefix is nobody else's, and each count comes once.
+                        paragraph.id = id;
                     }
                 }
                 _ => {}

@@ -61,12 +61,11 @@ fn take_prefix(inlines: &mut Vec<Inline>, mut len: usize) -> Vec<Run> {
                     inlines.remove(0);
                 } else {
                     let exact = run.span.len() == run.text.len();
-                    let rest = run.text.split_off(len);
+                    // The long part keeps its room; the marker gets its own.
+                    let taken = run.text[..len].to_owned();
+                    run.text.drain(..len);
                     let middle = if exact { run.span.start + len as u32 } else { run.span.end };
-                    out.push(Run {
-                        span: Span { end: middle, ..run.span },
-                        text: std::mem::replace(&mut run.text, rest),
-                    });
+                    out.push(Run { span: Span { end: middle, ..run.span }, text: taken });
                     run.span.start = middle;
                     len = 0;
                 }

@@ -2,7 +2,7 @@
 
 use crate::markdown::grammar::trim_lead;
 use crate::markdown::units::{Piece, Step};
-use crate::model::plain_text;
+use crate::model::{Inline, plain_text};
 
 /// Returns which paragraphs stand inside a quotation that an earlier paragraph opened. Each paragraph of it may open
 /// with “ again, the last closes it.
@@ -25,6 +25,12 @@ fn quotation_end(steps: &[Step]) -> Option<usize> {
     let mut depth = 0i32;
     for (at, step) in steps.iter().take(LONGEST).enumerate() {
         let Step::Piece(Piece { inlines, level: None, .. }) = step else { return None };
+        // Most paragraphs are one run, and open none.
+        if let ([Inline::Text(run)], 0) = (inlines.as_slice(), at)
+            && !trim_lead(&run.text).starts_with('“')
+        {
+            return None;
+        }
         let text = plain_text(inlines);
         let text = trim_lead(&text);
         if at == 0 && !text.starts_with('“') {
