@@ -128,7 +128,9 @@ impl Shadow<'_> {
         let mut line = first;
         while line < range.end {
             let end = self.line_end(line);
-            let from = (line + outer).min(end);
+            // A line may lack the marks of the quote that the first one has, and a letter stand in their place.
+            let from =
+                (line..=(line + outer).min(end)).rev().find(|it| self.text.is_char_boundary(*it)).unwrap_or(line);
             let to = end - self.text[from..end].trim_start_matches([' ', '\t']).len();
             if from < to && to < end && !self.indents.contains(&(from..to)) {
                 self.mask(from..to);
