@@ -15,10 +15,13 @@ pub fn stray_items<'a>(units: &[&'a Unit]) -> Vec<(&'a Unit, &'a Unit)> {
         let (before, after) = (item(at.checked_sub(1)), item(Some(at + 1)));
         let mine = number(unit);
         let fits = match (before, after) {
+            (_, Some(after)) if mine == 1 => number(after) == 2 && !before.is_some_and(|it| holds(it, unit)),
+            // Behind the last of a list another list may begin.
             (Some(before), Some(after)) => {
-                number(before).checked_add(1) == Some(mine) && mine.checked_add(1) == Some(number(after))
+                number(before).checked_add(1) == Some(mine)
+                    && (mine.checked_add(1) == Some(number(after)) || number(after) == 1)
             }
-            (None, Some(after)) => mine == 1 && number(after) == 2,
+            (None, Some(_)) => false,
             (Some(before), None) => mine > 1 && number(before).checked_add(1) == Some(mine),
             (None, None) => false,
         };
@@ -27,6 +30,10 @@ pub fn stray_items<'a>(units: &[&'a Unit]) -> Vec<(&'a Unit, &'a Unit)> {
         }
     }
     out
+}
+
+fn holds(outer: &Unit, inner: &Unit) -> bool {
+    outer.blocks.iter().any(|it| matches!(it, Block::Unit(unit) if unit.span == inner.span))
 }
 
 /// Returns whether a point or an item is no sentence but a caption: （一）动产质押 between two articles.

@@ -185,8 +185,10 @@ struct List<'a> {
     entries: Vec<Entry<'a>>,
     /// The paragraph that stands before its first item.
     lead: Option<&'a Paragraph>,
-    /// The paragraph that stands behind its last item.
-    cut: Option<&'a Paragraph>,
+    /// Whether a paragraph stands behind its last item.
+    cut: bool,
+    /// Whether one of the paragraphs behind its last item leads over to another list.
+    led: bool,
 }
 
 impl<'a, 'f> Counted<'a, 'f> {
@@ -231,7 +233,11 @@ impl<'a, 'f> Counted<'a, 'f> {
                 Block::PartTitle(_) => self.open_groups(),
                 Block::Paragraph(paragraph) => {
                     self.last_paragraph = Some(paragraph);
-                    self.open.iter_mut().for_each(|it| it.cut = Some(paragraph));
+                    let led = !self.open.is_empty() && leads_in(paragraph);
+                    for list in &mut self.open {
+                        list.cut = true;
+                        list.led |= led;
+                    }
                 }
                 _ => {}
             }
@@ -298,11 +304,12 @@ impl<'a, 'f> Counted<'a, 'f> {
         self.close_lists(kind);
         let Some(entry) = entry else { return };
         let begins = at.is_none_or(|at| begins_list(&self.open[at], entry.1.as_ref()));
-        let list = List { kind, entries: vec![entry.clone()], lead: self.last_paragraph, cut: None };
+        let list = List { kind, entries: vec![entry.clone()], lead: self.last_paragraph, cut: false, led: false };
         match at {
             Some(at) if !begins => {
                 self.open[at].entries.push(entry);
-                self.open[at].cut = None;
+                self.open[at].cut = false;
+                self.open[at].led = false;
             }
             Some(at) => {
                 let done = std::mem::replace(&mut self.open[at], list);
@@ -324,8 +331,8 @@ impl<'a, 'f> Counted<'a, 'f> {
 fn begins_list(list: &List, number: Option<&Number>) -> bool {
     let Some(number) = number else { return false };
     if *number == Number::new(1) {
-        return list.cut.is_some() || list.entries.len() > 1;
+        return list.cut || list.entries.len() > 1;
     }
     let last = list.entries.last().and_then(|it| it.1.as_ref());
-    list.cut.is_some_and(leads_in) && !last.is_some_and(|last| number.follows(last))
+    list.led && !last.is_some_and(|last| number.follows(last))
 }

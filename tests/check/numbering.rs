@@ -196,3 +196,31 @@ fn numbers_repealed_together_are_no_gap() {
     let text = "第一条　甲。\n\n第二条至第四条　（删去）\n\n第五条　乙。\n";
     assert!(!errors(text).iter().any(|it| it.contains("numbering/")));
 }
+
+#[test]
+fn the_items_of_an_annex_count() {
+    let annex =
+        |items: &str| errors(&format!("第一条　甲，见附件1。\n\n## 附件1　材料\n\n提交下列材料：\n\n{items}\n"));
+    assert_eq!(annex("（一）甲；\n\n（三）丙。"), ["9 numbering/gap: （三）之前缺（二）"]);
+    assert_eq!(annex("（二）乙；\n\n（三）丙。"), ["7 numbering/start: 这一列从（二）开始，前面没有（一）"]);
+}
+
+#[test]
+fn a_digit_for_a_numeral_is_one_fault_wherever_it_stands_in_its_list() {
+    let first = "第一条　免征：\n\n（一）甲；\n\n（2）乙。\n\n减征：\n\n（一）丙；\n\n（二）丁。\n";
+    assert_eq!(errors(first), ["5 numbering/style: 序号“（2）”应当写作“（二）”"]);
+    let second = "第一条　免征：\n\n（一）甲；\n\n（二）乙。\n\n减征：\n\n（1）丙；\n\n（二）丁。\n";
+    assert_eq!(errors(second), ["9 numbering/style: 序号“（1）”应当写作“（一）”"]);
+    // （1） and （2） below an item are what they say.
+    let below = "第一条　材料：\n\n（一）甲：\n\n（1）乙；\n\n（2）丙。\n\n（二）丁。\n";
+    assert_eq!(errors(below), Vec::<String>::new());
+}
+
+#[test]
+fn the_first_item_of_a_second_list_may_have_lost_its_number() {
+    let text = "第一条　免征：\n\n（一）甲；\n\n（二）乙。\n\n减征：\n\n丙；\n\n（二）丁。\n";
+    assert_eq!(errors(text), ["11 numbering/start: 这一列从（二）开始，前面没有（一）"]);
+    // A paragraph between two items ends no list.
+    let goes_on = "第一条　免征：\n\n（一）甲：\n\n乙。\n\n丙。\n\n（二）丁。\n";
+    assert_eq!(errors(goes_on), Vec::<String>::new());
+}
