@@ -6,7 +6,6 @@ mod book;
 mod characters;
 mod contents;
 mod date;
-mod excerpt;
 mod files;
 mod groups;
 mod label;

@@ -4,14 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::excerpt::is_excerpt;
 use crate::check::files::one_fault_a_file;
 use crate::check::groups::{Entry, Group, grouped, leads_in, open_group, parted, push, without_quoted};
 use crate::check::lookalike::{contents, is_caption, stray_items};
 use crate::check::run_on::{RunOn, set_apart};
 use crate::check::sequence::{Fault, faults};
 use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind};
-use crate::reference::is_amendment;
+use crate::reference::{is_amendment, is_later_part};
 use crate::text::Span;
 
 /// Units that count together, in order.
@@ -42,7 +41,7 @@ pub fn series<'a>(documents: &[&'a Document]) -> Vec<Series<'a>> {
     let Some(front) = documents.first() else { return Vec::new() };
     // A part of a work begins anywhere, and so do the articles of 宪法修正案, which count on from the last ones.
     let amendment = documents.iter().any(|it| is_amendment(it));
-    let first = (!is_excerpt(front) && !amendment).then(|| Number::new(1));
+    let first = (!is_later_part(front) && !amendment).then(|| Number::new(1));
     let mut frame = Frame { amendment, ..Frame::default() };
     for document in documents {
         frame.stray.extend(stray_items(&document.units()).into_iter().map(|(unit, _)| unit.span));
@@ -134,12 +133,14 @@ fn scope<'a>(files: &[&'a [Block]], first: Option<Number>, frame: &Frame, out: &
     }
 }
 
-/// Returns the row of entries. A numeral that makes no number stands for the one that is missing in its place.
+/// Returns the row of entries. A numeral that makes no number stands for the one that is missing in its place; where the
+/// row may begin with any number, none is missing before the first.
 fn row<'a>(entries: Vec<Entry<'a>>, first: Option<Number>) -> Series<'a> {
     let mut out: Vec<(&Unit, Number)> = Vec::new();
     for (at, (unit, number)) in entries.iter().enumerate() {
         let number = number.clone().or_else(|| {
-            let due = Number::new(out.last().map_or(0, |(_, last)| last.base).saturating_add(1));
+            let before = out.last().map(|(_, last)| last.base).or(first.as_ref().map(|_| 0))?;
+            let due = Number::new(before.saturating_add(1));
             let next = entries[at + 1..].iter().find_map(|it| it.1.as_ref());
             next.is_none_or(|next| *next > due).then_some(due)
         });

@@ -15,4 +15,4 @@ mod standing;
 
 pub use passage::Passage;
 pub use resolve::resolve;
-pub use standing::is_amendment;
+pub use standing::{is_amendment, is_later_part};

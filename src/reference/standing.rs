@@ -29,16 +29,33 @@ pub fn is_amendment(document: &Document) -> bool {
 /// Returns whether the text is a part of a work whose other parts stand elsewhere: its title names a part, or its first
 /// article and its first division say that something comes before.
 pub fn is_part(document: &Document) -> bool {
-    if names_a_part(document) {
-        return true;
+    names_a_part(document) || {
+        let units = document.units();
+        let first_division = units.iter().find(|it| DIVISIONS.contains(&it.kind));
+        begins_late(&units, &[UnitKind::Article])
+            && first_division.is_some_and(|it| it.level == Some(1) || begins_late(&units, DIVISIONS))
     }
-    let units = document.units();
-    let late = |it: &&Unit| it.marker.as_ref().and_then(|it| it.number.as_ref()).is_some_and(|it| *it > Number::new(1));
-    let first_article = units.iter().find(|it| it.kind == UnitKind::Article);
-    let first_division = units
-        .iter()
-        .find(|it| matches!(it.kind, UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section));
-    first_article.is_some_and(late) && first_division.is_some_and(|it| late(it) || it.level == Some(1))
+}
+
+/// Returns whether the text is a part of a work that does not begin it: 民法典合同编 begins with 第四百六十三条.
+pub fn is_later_part(document: &Document) -> bool {
+    begins_late(&document.units(), &[UnitKind::Article]) && is_part(document)
+}
+
+const DIVISIONS: &[UnitKind] = &[UnitKind::Part, UnitKind::Subpart, UnitKind::Chapter, UnitKind::Section];
+
+/// Returns whether the first unit of some kinds bears a later number than the first. Numerals that make no number stand
+/// for the numbers before it.
+fn begins_late(units: &[&Unit], kinds: &[UnitKind]) -> bool {
+    let numbers = units.iter().filter(|it| kinds.contains(&it.kind)).filter_map(|it| it.marker.as_ref());
+    let mut before = 0;
+    for marker in numbers {
+        match &marker.number {
+            Some(number) => return *number > Number::new(before + 1),
+            None => before += 1,
+        }
+    }
+    false
 }
 
 fn names_a_part(document: &Document) -> bool {

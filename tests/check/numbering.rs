@@ -198,6 +198,15 @@ fn numbers_repealed_together_are_no_gap() {
 }
 
 #[test]
+fn a_part_of_a_work_may_begin_with_nonsense() {
+    let text =
+        "# 刑法\n\n# 分则\n\n## 第三章　丙\n\n第一百八二条　甲。\n\n第一百八十三条　乙。\n\n第一百八十四条　丙。\n";
+    assert_eq!(errors(text), ["7 numbering/style: “一百八二”不成数目"]);
+    let whole = "# 条例\n\n## 第一章　总则\n\n第十十条　甲。\n\n第二条　乙。\n\n第三条　丙。\n";
+    assert_eq!(errors(whole), ["5 numbering/style: “十十”不成数目"]);
+}
+
+#[test]
 fn the_items_of_an_annex_count() {
     let annex =
         |items: &str| errors(&format!("第一条　甲，见附件1。\n\n## 附件1　材料\n\n提交下列材料：\n\n{items}\n"));
