@@ -8,6 +8,7 @@ mod contents;
 mod date;
 mod files;
 mod groups;
+mod headed_contents;
 mod label;
 mod lookalike;
 mod lost_heading;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::files::one_fault_a_file;
 use crate::check::groups::{Entry, Group, grouped, leads_in, open_group, parted, push, without_quoted};
-use crate::check::lookalike::{contents, is_caption, stray_items};
+use crate::check::headed_contents::headed_contents;
+use crate::check::lookalike::{is_caption, stray_items};
 use crate::check::run_on::{RunOn, set_apart};
 use crate::check::sequence::{Fault, faults};
 use crate::model::{Block, Counting, Document, Number, Paragraph, Unit, UnitKind};
@@ -45,7 +46,7 @@ pub fn series<'a>(documents: &[&'a Document]) -> Vec<Series<'a>> {
     let mut frame = Frame { amendment, ..Frame::default() };
     for document in documents {
         frame.stray.extend(stray_items(&document.units()).into_iter().map(|(unit, _)| unit.span));
-        frame.contents.extend(contents(document));
+        frame.contents.extend(headed_contents(document));
         let declared = document.metadata.numbering.iter().map(|(kind, counting)| (*kind, *counting));
         frame.declared.extend(declared);
     }

@@ -150,9 +150,14 @@ fn contents_written_as_headings_paragraphs_or_lists_are_no_second_text() {
         "目　录\n\n第一章　总则\n\n第二章　附则",
         "目录\n\n第一章　总则\n第二章　附则",
         "## 目录\n\n- 第一章　总则\n- 第二章　附则",
+        "## 目录\n\n## 前言\n\n## 第一章　总则……1\n\n## 第二章　附则……9",
+        "## 说明\n\n根据法律制定。\n\n## 目次\n\n### 第一章　总则\n\n### 第二章　附则",
     ] {
         assert_eq!(errors(&format!("# 条例\n\n{contents}\n\n{body}")), Vec::<String>::new(), "{contents}");
     }
+    let sections = "## 第一章　总则\n\n### 第一节　甲\n\n## 第二章　附则\n\n### 第一节　乙\n\n";
+    let filled = sections.replace("甲\n", "甲\n\n第一条　文。\n").replace("乙\n", "乙\n\n第二条　文。\n");
+    assert_eq!(errors(&format!("# 条例\n\n## 目录\n\n{sections}{filled}")), Vec::<String>::new());
     let differs = "目录\n\n第一章　总则\n\n第三章　罚则";
     assert_eq!(
         errors(&format!("# 条例\n\n{differs}\n\n{body}")),

@@ -23,7 +23,7 @@
 
 use crate::check::label::written;
 use crate::check::rules::numbering_hierarchy::misplaced;
-use crate::check::lookalike::contents;
+use crate::check::headed_contents::headed_contents;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Document, Unit, UnitKind, plain_text};
@@ -39,7 +39,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
 fn found(document: &Document) -> Vec<Diagnostic> {
     let units = document.units();
     let articles = document.has_articles();
-    let mut passed = contents(document);
+    let mut passed = headed_contents(document);
     passed.extend(misplaced(document).into_iter().map(|(it, _)| it.span));
     // Of the articles with words in their headings, how many have text below them, and how many have none.
     let headed = units.iter().filter(|it| !it.kind.is_division() && captioned(it));
