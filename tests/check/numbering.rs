@@ -212,6 +212,15 @@ fn a_part_of_a_work_may_begin_with_nonsense() {
 }
 
 #[test]
+fn an_article_without_a_blank_line_may_open_like_the_tail_of_a_reference() {
+    let text = "第一条　甲。\n第二条 中华人民共和国公民适用本法。\n第三条　以欺骗手段取得的，罚：\n第四条　及时报告。\n";
+    let rules: Vec<&str> = super::findings(text).iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["structure/missing-break"; 3]);
+    let cited = "第一条　甲。\n\n第二条　乙依照下列规定：\n第一条 的规定；第一条所列各款。\n";
+    assert_eq!(errors(cited), Vec::<String>::new());
+}
+
+#[test]
 fn the_items_of_an_annex_count() {
     let annex =
         |items: &str| errors(&format!("第一条　甲，见附件1。\n\n## 附件1　材料\n\n提交下列材料：\n\n{items}\n"));

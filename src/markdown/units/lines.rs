@@ -34,31 +34,68 @@ pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>
     out
 }
 
-/// Returns which soft line ends of a paragraph part two units.
+/// Returns which soft line ends of a paragraph part two units. Every line is looked at once.
 fn cuts(inlines: &[Inline], articles: bool) -> Vec<usize> {
+    let is_end = |it: &Inline| matches!(it, Inline::Soft { .. } | Inline::Hard(_));
     let mut cuts = Vec::new();
-    let mut first = 0;
-    for at in 0..inlines.len() {
-        if !matches!(inlines[at], Inline::Soft { .. }) {
-            continue;
+    let mut above = Above::default();
+    let mut from = 0_usize;
+    for line in inlines.split(is_end) {
+        let text = plain_text(line);
+        if let Some(end) = from.checked_sub(1).filter(|&it| matches!(inlines[it], Inline::Soft { .. }))
+            && opens_below(&text, articles)
+            && above.ends(articles)
+        {
+            cuts.push(end);
+            above = Above::default();
         }
-        let rest = &inlines[at + 1..];
-        let end = rest.iter().position(|it| matches!(it, Inline::Soft { .. } | Inline::Hard(_))).unwrap_or(rest.len());
-        if opens_below(&plain_text(&rest[..end]), articles) && ends_above(&plain_text(&inlines[first..at]), articles) {
-            cuts.push(at);
-            first = at + 1;
-        }
+        above.add(text);
+        from += line.len() + 1;
     }
     cuts
+}
+
+/// The lines since the last cut, as far as they decide whether a unit ends with them.
+#[derive(Default)]
+struct Above {
+    /// The first line.
+    first: Option<String>,
+    /// Whether there are others.
+    more: bool,
+    /// The last character that is no white space.
+    last: Option<char>,
+    /// Whether a line shows something.
+    shows: bool,
+}
+
+impl Above {
+    fn add(&mut self, line: String) {
+        self.last = line.trim_end().chars().next_back().or(self.last);
+        self.shows |= !line.chars().all(|it| it.is_whitespace() || matches!(it, '\u{200B}' | '\u{FEFF}'));
+        match self.first {
+            None => self.first = Some(line),
+            Some(_) => self.more = true,
+        }
+    }
+
+    /// Returns whether a unit may end here. Lines that show nothing are blank lines.
+    fn ends(&self, articles: bool) -> bool {
+        // White space parts a number from its text on the next line, too.
+        let opens = |it: &String| opens_unit(if self.more { it } else { it.trim_end() }, articles).is_some();
+        !self.shows
+            || self.last.is_some_and(|it| matches!(it, '。' | '；' | '：' | ';' | ':'))
+            || self.first.as_ref().is_some_and(opens)
+    }
 }
 
 /// Parts a paragraph at soft line ends.
 fn split(inlines: Vec<Inline>, span: Span, cuts: &[usize], out: &mut Vec<Step>) {
     let mut line = Vec::new();
     let mut start = span.start;
+    let mut cuts = cuts.iter().peekable();
     for (at, inline) in inlines.into_iter().enumerate() {
         match inline {
-            Inline::Soft { span: end, .. } if cuts.contains(&at) => {
+            Inline::Soft { span: end, .. } if cuts.next_if_eq(&&at).is_some() => {
                 let inlines = std::mem::take(&mut line);
                 let span = Span { start, end: end.start, ..span };
                 out.push(Step::Piece(Piece { inlines, span, level: None }));
@@ -100,19 +137,33 @@ fn first_place(inline: Option<&Inline>, otherwise: Span) -> Span {
     }
 }
 
-/// Returns whether a unit may end with the text above a line end.
-fn ends_above(text: &str, articles: bool) -> bool {
-    let text = text.trim_end();
-    // A line that shows nothing is a blank line.
-    text.chars().all(|it| it.is_whitespace() || matches!(it, '\u{200B}' | '\u{FEFF}'))
-        || text.ends_with(['。', '；', '：', ';', ':'])
-        || opens_unit(text, articles).is_some()
-}
-
 /// Returns whether a line below another opens a unit; a reference that the line end came before opens none.
 fn opens_below(line: &str, articles: bool) -> bool {
-    opens_unit(line, articles)
-        .is_some_and(|(kind, rest)| kind != Opens::Unit(UnitKind::Article) || !is_reference_tail(rest))
+    opens_unit(line, articles).is_some_and(|(kind, rest)| kind != Opens::Unit(UnitKind::Article) || !goes_on(rest))
+}
+
+/// Returns whether what follows 第十二条 and a blank at the start of a line goes on with a sentence from above: 第十二条 的规定.
+/// Behind a blank 中华, 以 and 所有 rather begin one.
+fn goes_on(rest: &str) -> bool {
+    const WITHIN: &[&str] = &[
+        "中的",
+        "中所",
+        "中规定",
+        "以外",
+        "以内",
+        "以上",
+        "以下",
+        "以前",
+        "以后",
+        "所列",
+        "所称",
+        "所指",
+        "所规定",
+        "所述",
+    ];
+    let begins =
+        rest.starts_with(['中', '以', '所']) || ["及时", "第三方", "第三人"].iter().any(|it| rest.starts_with(it));
+    is_reference_tail(rest) && !(begins && !WITHIN.iter().any(|it| rest.starts_with(it)))
 }
 
 /// Returns what a line opens for certain, with the text behind the marker: only 项, 目 and 条 with a separator do.
