@@ -53,15 +53,27 @@ pub fn set_apart<'a>(
         Fault::Gap { missing, .. } | Fault::Start { missing } => !missing.is_empty(),
         Fault::Duplicate { .. } | Fault::Order { .. } => true,
     });
-    if let Some((last, number)) = entries.last().filter(|(unit, _)| ends && written(unit).ends_with('条')) {
+    if let Some((last, number)) = entries.last().filter(|(unit, _)| ends && may_hold_more(entries, unit)) {
         // Nothing shows that these are missing: only what goes on without a gap is taken for a number.
         let below = paragraphs(last);
-        let ends = below.iter().map(|it| plain_text(&it.inlines).matches('。').count()).sum::<usize>();
+        let ends = below.iter().map(|it| plain_text(&it.inlines).matches(['。', '；']).count()).sum::<usize>();
         let last_due = number.base.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
         let mut due: Vec<Number> = (number.base.saturating_add(1)..=last_due).map(Number::new).collect();
         collect(Search { scheme: last, within: Some(last), reach: 1 }, &below, &mut due, &mut out);
     }
     out
+}
+
+/// Returns whether the last unit of a row may hold the numbers behind it: an article, or an item of a list whose items
+/// stand apart, if it opens no list of its own.
+fn may_hold_more(entries: &[(&Unit, Number)], last: &Unit) -> bool {
+    match last.kind {
+        UnitKind::Item => {
+            let first = label(last, &Number::new(1));
+            entries.len() > 1 && !paragraphs(last).iter().any(|it| plain_text(&it.inlines).contains(&first))
+        }
+        _ => written(last).ends_with('条'),
+    }
 }
 
 /// Takes out the numbers that one line repeals together: 第二条至第四条　（删去）.

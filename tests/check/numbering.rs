@@ -44,6 +44,20 @@ fn each_number_that_ran_on_is_one_finding_at_its_place() {
 }
 
 #[test]
+fn the_last_item_of_a_list_may_hold_those_behind_it() {
+    let text = "第一条　材料：\n\n（一）甲；\n\n（二）乙；（三）丙；（四）丁。\n";
+    assert_eq!(
+        errors(text),
+        ["5 numbering/run-on: （三）接排在（二）的文字里", "5 numbering/run-on: （四）接排在（二）的文字里"]
+    );
+    let own_list = "第一条　材料：\n\n（一）甲；\n\n（二）乙：（一）子；（二）丑；（三）寅。\n";
+    assert_eq!(errors(own_list), Vec::<String>::new());
+    // Of a list in one paragraph nothing says that its items should stand apart.
+    let together = "第一条　材料：\n\n（一）甲；（二）乙。\n";
+    assert_eq!(errors(together), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_quoted_or_cited_did_not_run_on() {
     let quoted = "第一条　甲：“乙。第二条　丙。”\n\n第三条　丁。\n";
     assert_eq!(errors(quoted), ["3 numbering/gap: 第三条之前缺第二条"]);
@@ -213,11 +227,24 @@ fn a_part_of_a_work_may_begin_with_nonsense() {
 
 #[test]
 fn an_article_without_a_blank_line_may_open_like_the_tail_of_a_reference() {
-    let text = "第一条　甲。\n第二条 中华人民共和国公民适用本法。\n第三条　以欺骗手段取得的，罚：\n第四条　及时报告。\n";
+    let text =
+        "第一条　甲。\n第二条 中华人民共和国公民适用本法。\n第三条　以欺骗手段取得的，罚：\n第四条　及时报告。\n";
     let rules: Vec<&str> = super::findings(text).iter().map(|it| it.rule).collect();
     assert_eq!(rules, ["structure/missing-break"; 3]);
     let cited = "第一条　甲。\n\n第二条　乙依照下列规定：\n第一条 的规定；第一条所列各款。\n";
     assert_eq!(errors(cited), Vec::<String>::new());
+}
+
+#[test]
+fn an_annex_among_others_bears_a_number() {
+    let annexes = |names: [&str; 3]| errors(&names.map(|it| format!("## {it}　表\n\n文。\n\n")).concat());
+    let told =
+        |line: usize, right: &str| vec![format!("{line} numbering/style: 这个附件没有序号，按前后次序是{right}")];
+    assert_eq!(annexes(["附件1", "附件", "附件3"]), told(5, "附件2"));
+    assert_eq!(annexes(["附件", "附件2", "附件3"]), told(1, "附件1"));
+    assert_eq!(annexes(["附件一", "附件", "附件三"]), told(5, "附件二"));
+    assert_eq!(annexes(["附件1", "附件2", "附件"]), Vec::<String>::new());
+    assert_eq!(annexes(["附件", "附件1", "附件2"]), Vec::<String>::new());
 }
 
 #[test]

@@ -49,7 +49,7 @@ use crate::check::label::{label, mended, written};
 use crate::check::lookalike::stray_items;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::model::{Document, Unit, UnitKind};
+use crate::model::{Document, Marker, Unit, UnitKind, to_han};
 use crate::say;
 use crate::text::{Edit, Span};
 
@@ -64,7 +64,7 @@ fn found(document: &Document) -> Vec<Diagnostic> {
     let units = document.units();
     let stray: BTreeMap<Span, &Unit> = stray_items(&units).into_iter().map(|(it, item)| (it.span, item)).collect();
     let han: BTreeSet<UnitKind> = units.iter().filter(|it| !arabic(&written(it))).map(|it| it.kind).collect();
-    let mut findings = Vec::new();
+    let mut findings = nameless_annexes(&units);
     for unit in &units {
         let Some(marker) = &unit.marker else { continue };
         let Some(number) = &marker.number else {
@@ -111,6 +111,45 @@ fn found(document: &Document) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Returns a finding for each 附件 without a number that stands where one number is due: between 附件1 and 附件3, or
+/// before 附件2.
+fn nameless_annexes(units: &[&Unit]) -> Vec<Diagnostic> {
+    let markers: Vec<&Marker> =
+        units.iter().filter(|it| it.kind == UnitKind::Annex).filter_map(|it| it.marker.as_ref()).collect();
+    let base = |it: &Marker| it.number.as_ref().map_or(0, |it| it.base);
+    let mut findings = Vec::new();
+    for (at, pair) in markers.windows(2).enumerate() {
+        let (marker, next) = (pair[0], pair[1]);
+        let before = at.checked_sub(1).map(|it| base(markers[it]));
+        let due = base(next).saturating_sub(1);
+        let word: String = marker.text().chars().take(2).collect();
+        let alone = marker.numeral.is_empty() && before.is_none_or(|it| it > 0);
+        if !alone || due == 0 || before.unwrap_or(0) != due - 1 || !next.text().starts_with(&word) {
+            continue;
+        }
+        let right = format!("{word}{}", spelled_like(&next.numeral, due));
+        findings.push(
+            Diagnostic::error(
+                ID,
+                marker.span,
+                say!(zh: "这个{word}没有序号，按前后次序是{right}", en: "this {word} bears no number; by its neighbours it is {right}"),
+            )
+            .hint(say!(zh: "写作{right}。", en: "write {right}.")),
+        );
+    }
+    findings
+}
+
+/// Returns a number in the script of another: 2 as 3 is, 二 as 三 is, B as C is.
+fn spelled_like(numeral: &str, number: u32) -> String {
+    let letter = number.checked_add(u32::from('A') - 1).and_then(char::from_u32).filter(char::is_ascii_uppercase);
+    match (numeral.chars().next(), letter) {
+        (Some(it), _) if it.is_ascii_digit() => number.to_string(),
+        (Some(it), Some(letter)) if it.is_ascii_uppercase() => letter.to_string(),
+        _ => to_han(number),
+    }
 }
 
 /// Returns whether a number is written in Arabic digits.
