@@ -17,11 +17,13 @@ mod marks;
 mod pairs;
 mod policy;
 mod prose;
+mod repealed;
 mod rules;
 mod run_on;
 mod sequence;
 mod series;
 mod spot;
+mod taken;
 mod work;
 
 use std::collections::BTreeMap;

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::check::label::{label, written};
+use crate::check::repealed::repealed;
 use crate::check::sequence::Fault;
 use crate::model::{Block, Inline, Number, Paragraph, Unit, UnitKind, plain_text};
-use crate::reference::Passage;
+use crate::reference::{Passage, cites};
 use crate::text::{Edit, Span};
 
 /// A number that ran into the text of the unit before.
@@ -38,7 +39,9 @@ pub fn set_apart<'a>(
         match fault {
             Fault::Gap { after, missing } => {
                 let within = entries[*after].0;
-                repealed(scheme, &paragraphs(within), missing);
+                if scheme.kind == UnitKind::Article {
+                    without_repealed(&paragraphs(within), missing);
+                }
                 let search = Search { scheme, within: Some(within), reach: 3 };
                 collect(search, &paragraphs(within), missing, &mut out);
             }
@@ -77,19 +80,11 @@ fn may_hold_more(entries: &[(&Unit, Number)], last: &Unit) -> bool {
 }
 
 /// Takes out the numbers that one line repeals together: 第二条至第四条　（删去）.
-fn repealed(scheme: &Unit, paragraphs: &[&Paragraph], missing: &mut Vec<Number>) {
-    let (Some(first), Some(_)) = (missing.first().map(|it| label(scheme, it)), missing.get(1)) else { return };
+fn without_repealed(paragraphs: &[&Paragraph], missing: &mut Vec<Number>) {
     for paragraph in paragraphs {
-        let text = plain_text(&paragraph.inlines);
-        let Some(rest) = text.trim_start().strip_prefix(first.as_str()) else { continue };
-        let Some(rest) = rest.trim_start().strip_prefix(['至', '—', '－', '-', '～']) else { continue };
-        let rest = rest.trim_start();
-        if rest.chars().count() > 30 || !(rest.contains('删') || rest.contains("废止")) {
-            continue;
+        if let Some((first, last)) = repealed(&plain_text(&paragraph.inlines)) {
+            missing.retain(|it| *it < first || *it > last);
         }
-        let last = missing.iter().rposition(|it| rest.starts_with(label(scheme, it).as_str()));
-        missing.drain(..last.map_or(0, |it| it + 1));
-        return;
     }
 }
 
@@ -185,15 +180,6 @@ fn opens(scheme: &Unit, number: &Number, sentence: &str) -> Option<usize> {
         _ => true,
     };
     certain.then_some(len)
-}
-
-/// Returns whether what stands behind 第六条 makes it a citation.
-fn cites(rest: &str) -> bool {
-    const TAILS: [&str; 20] = [
-        "规定", "的", "、", "和", "至", "第", "以", "及", "或", "，", "中", "所", "之", "款", "项", "）", "；", "。",
-        "》", "与",
-    ];
-    TAILS.iter().any(|it| rest.starts_with(it))
 }
 
 /// Returns the changes that begin a paragraph at a marker.

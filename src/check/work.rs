@@ -8,6 +8,7 @@ use crate::check::lost_heading::captions;
 use crate::check::prose::{Prose, prose};
 use crate::check::run_on::RunOn;
 use crate::check::series::{Series, series};
+use crate::check::taken::Taken;
 use crate::model::{Document, Paragraph};
 
 /// A work with what is known of it.
@@ -17,6 +18,7 @@ pub struct Work<'a> {
     prose: OnceCell<Vec<Prose<'a>>>,
     captions: OnceCell<Vec<&'a Paragraph>>,
     texts: OnceCell<Vec<Text<'a>>>,
+    taken: OnceCell<Taken>,
 }
 
 impl<'a> Work<'a> {
@@ -28,6 +30,7 @@ impl<'a> Work<'a> {
             prose: OnceCell::new(),
             captions: OnceCell::new(),
             texts: OnceCell::new(),
+            taken: OnceCell::new(),
         }
     }
 
@@ -49,6 +52,11 @@ impl<'a> Work<'a> {
     /// Returns the numbers that ran into the text before them: they stand in the text, if not at the start of a line.
     pub fn run_on(&self) -> impl Iterator<Item = &RunOn<'a>> {
         self.series().iter().flat_map(|it| &it.run_on)
+    }
+
+    /// Returns what the rules on numbers tell of, and those on references need not.
+    pub fn taken(&self) -> &Taken {
+        self.taken.get_or_init(|| Taken::of(self))
     }
 
     /// Returns the lines that may be headings without their numbers, in the order of the text.

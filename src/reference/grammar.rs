@@ -114,6 +114,15 @@ pub fn joint(text: &str) -> Option<(Joint, usize)> {
     found(TO, Joint::To).or_else(|| found(AND, Joint::And))
 }
 
+/// Returns whether what stands behind 第六条 makes it a citation, and no article that lost its line.
+pub fn cites(rest: &str) -> bool {
+    const TAILS: [&str; 20] = [
+        "规定", "的", "、", "和", "至", "第", "以", "及", "或", "，", "中", "所", "之", "款", "项", "）", "；", "。",
+        "》", "与",
+    ];
+    TAILS.iter().any(|it| rest.starts_with(it))
+}
+
 /// Returns what the word that text opens with counts, with its bytes.
 pub fn rank(text: &str) -> Option<(Rank, usize)> {
     let (rank, word, not) = RANKS.iter().find(|(_, word, _)| text.starts_with(word))?;

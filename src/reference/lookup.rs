@@ -316,7 +316,9 @@ fn items<'a>(
 fn before<'a>(layout: &Layout<'a>, here: &Here<'a>, count: usize) -> Looked<Vec<&'a Unit>> {
     let (Some(item), false) = (here.item, here.below) else { return Err(Lack::Unclear) };
     let clause = here.paragraph.checked_sub(1).and_then(|it| layout.paragraphs.get(it)).ok_or(Lack::Unclear)?;
-    let at = clause.items.iter().position(|it| std::ptr::eq(*it, item)).ok_or(Lack::Unclear)?;
+    // Items stand in the order of the text.
+    let at = clause.items.partition_point(|it| it.span < item.span);
+    clause.items.get(at).filter(|it| std::ptr::eq(**it, item)).ok_or(Lack::Unclear)?;
     match at.checked_sub(count) {
         Some(from) => Ok(clause.items[from..at].to_vec()),
         None => missing(Rank::Item, at),

@@ -13,6 +13,7 @@ mod resolve;
 mod scope;
 mod standing;
 
+pub use grammar::cites;
 pub use passage::Passage;
 pub use resolve::resolve;
 pub use standing::{is_amendment, is_later_part};

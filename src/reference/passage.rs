@@ -51,8 +51,10 @@ impl Passage {
 
     /// Returns where a range of the text stands in the source; nothing where it holds no run.
     pub fn place(&self, range: Range<usize>) -> Option<Span> {
-        let all = self.first.iter().chain(&self.rest);
-        let touched = all.filter(|it| it.at < range.end && it.at + it.len > range.start);
+        // A paragraph of many runs is asked for many places: those that end above the range are leapt over.
+        let from = self.rest.partition_point(|it| it.at + it.len <= range.start);
+        let below = self.rest[from..].iter().take_while(|it| it.at < range.end);
+        let touched = self.first.iter().chain(below).filter(|it| it.at < range.end && it.at + it.len > range.start);
         let spans = touched.map(|it| {
             if it.len != it.span.len() {
                 return it.span;

@@ -4,9 +4,10 @@
 use std::borrow::BorrowMut;
 use std::ops::Range;
 
-use crate::model::{Block, Document, Inline, Number, Numeral, Rank, Reference, Resolution, Scope, Unit, UnitKind};
+use crate::model::{Block, Document, Inline, Joint, Numeral, Rank, Reference, Resolution, Scope, Unit, UnitKind};
 use crate::reference::find::{Found, Memory, Written, find};
 use crate::reference::flow::Flow;
+use crate::reference::grammar::cites;
 use crate::reference::index::{Index, rank};
 use crate::reference::lookup::{Here, lookup};
 use crate::reference::standing::is_amendment;
@@ -191,13 +192,17 @@ impl<'a> Walk<'_, 'a> {
         resolution
     }
 
-    /// Returns whether a sentence opens with the number that is due next: an article that ran into this paragraph, and no
-    /// reference.
+    /// Returns whether a sentence opens with a number that is due next, or with one that nothing behind it makes a
+    /// citation: an article that ran into this paragraph or lacks its separator, and no reference.
     fn runs_on(&self, text: &str, here: &Here<'a>, found: &Found) -> bool {
-        let opens = text[..found.range.start].trim_end().ends_with(['。', '；', '：', ';', ':']);
+        if found.scope != Scope::Unsaid || found.joint != Joint::None || !opens_sentence(text, found.range.start) {
+            return false;
+        }
+        let Some(next) = found.place.get(Rank::Article) else { return false };
         let number = |at: usize| self.index.space(here.annex).articles[at].unit.marker.as_ref()?.number.as_ref();
-        let own: Option<&Number> = here.article.and_then(number);
-        opens && own.zip(found.place.get(Rank::Article)).is_some_and(|(own, next)| next.follows(own))
+        let due = here.article.and_then(number).is_some_and(|own| next.follows(own));
+        let alone = found.place.deepest() == Some(Rank::Article);
+        due || alone && !cites(&text[found.range.end..])
     }
 }
 
@@ -212,5 +217,11 @@ fn amends(text: &str, range: &Range<usize>) -> bool {
 fn opens_heading(text: &str, found: &Found) -> bool {
     found.scope == Scope::Unsaid
         && found.place.deepest().is_some_and(|it| it < Rank::Article && !it.is_annex())
-        && text[..found.range.start].trim_end().ends_with(['。', '；', '：', ';', ':'])
+        && opens_sentence(text, found.range.start)
+}
+
+/// Returns whether a sentence, or an item written into one, opens at a place; that of a paragraph opens at its start.
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let above = text[..at].trim_end();
+    above.is_empty() || above.ends_with(['。', '；', '：', ';', ':'])
 }

@@ -91,7 +91,7 @@ fn token(text: &str) -> Option<usize> {
         ("章", &['程', '鱼', '法']),
         ("节", &['能', '日', '约', '水', '点', '目', '假', '气', '省']),
     ];
-    let inside = |it: char| "零〇一二三四五六七八九十百千万".contains(it) || matches!(it, ' ' | '\u{3000}' | '\u{A0}' | '-' | '－' | '—' | '–' | 'ー' | '―');
+    let inside = |it: char| "零〇一二三四五六七八九十百千万".contains(it) || matches!(it, ' ' | '\t' | '\u{3000}' | '\u{A0}' | '-' | '－' | '—' | '–' | 'ー' | '―');
     let first = text.chars().next()?.len_utf8();
     let len = text[first..].find(|it| !inside(it))?;
     let end = first + len;

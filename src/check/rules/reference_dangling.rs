@@ -38,6 +38,7 @@ pub const ID: &str = "reference/dangling";
 pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
+    let taken = work.taken();
     let mut findings = Vec::new();
     for document in work.documents() {
         let mut before: Option<&Reference> = None;
@@ -49,7 +50,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let told = before.is_some_and(|it| same_lack(it, reference));
             before = Some(reference);
             // A number that is lost among others is a fault of the numbers, and told there.
-            if !(missing.rank.is_annex() || missing.gap || told || counts_from_nothing(reference)) {
+            let numbers = || missing.gap || taken.is_number(reference) || taken.lacks(reference, missing.rank);
+            if !(missing.rank.is_annex() || told || counts_from_nothing(reference) || numbers()) {
                 findings.push(finding(reference, missing));
             }
         }
@@ -57,18 +59,14 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
     findings
 }
 
-/// Returns whether two references of a list lack the same thing: 第十条第三项、第四项, and the article has no items.
+/// Returns whether two references of a list lack the same thing: 第十条第三项、第四项, and the article has no items, or
+/// there is no such article. Both ends of a range that lies beyond the last number are one slip.
 fn same_lack(one: &Reference, next: &Reference) -> bool {
-    let inner = |it: &Reference| match it.resolution {
-        Resolution::Missing(missing) if missing.rank > Rank::Article => Some(missing),
-        _ => None,
-    };
-    let around = |it: &Reference| {
-        let inner = inner(it).map(|it| it.rank);
-        it.place.0.iter().filter(|it| Some(it.rank) < inner).cloned().collect::<Vec<_>>()
-    };
-    let listed = next.joint != Joint::None && one.relative == next.relative;
-    listed && inner(one).is_some() && inner(one) == inner(next) && around(one) == around(next)
+    let (Resolution::Missing(lack), true) = (&one.resolution, next.joint != Joint::None) else { return false };
+    let around = |it: &Reference| it.place.0.iter().filter(|it| it.rank < lack.rank).cloned().collect::<Vec<_>>();
+    let alike = one.resolution == next.resolution && one.relative == next.relative && around(one) == around(next);
+    let list = lack.rank > Rank::Article || one.place.get(lack.rank) == next.place.get(lack.rank);
+    alike && (list || next.joint == Joint::To)
 }
 
 fn finding(reference: &Reference, missing: Missing) -> Diagnostic {

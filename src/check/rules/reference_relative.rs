@@ -31,7 +31,7 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let references = work.documents().flat_map(|it| &it.references);
-    references.filter(|it| counts_from_nothing(it)).filter_map(finding).collect()
+    references.filter(|it| counts_from_nothing(it) && !work.taken().is_displaced(it)).filter_map(finding).collect()
 }
 
 /// Returns whether a reference counts from where it stands, and there is nothing to count.

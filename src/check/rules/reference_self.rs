@@ -28,7 +28,8 @@ pub const ID: &str = "reference/self";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    work.documents().flat_map(|it| &it.references).filter(|it| cites_itself(it)).map(finding).collect()
+    let references = work.documents().flat_map(|it| &it.references);
+    references.filter(|it| cites_itself(it) && !work.taken().is_displaced(it)).map(finding).collect()
 }
 
 fn cites_itself(reference: &Reference) -> bool {
