@@ -49,6 +49,8 @@ pub struct Article<'a> {
 pub struct Layout<'a> {
     /// The 款.
     pub paragraphs: Vec<Clause<'a>>,
+    /// Whether it holds 一、 points: in a treaty those are its 款.
+    pub points: bool,
     /// The 款 that hold an item of a number.
     holders: BTreeMap<&'a Number, Vec<usize>>,
 }
@@ -282,6 +284,7 @@ fn layout(article: &Unit) -> Layout<'_> {
                 if out.paragraphs.is_empty() {
                     out.paragraphs.push(Clause { id: &article.id, ..Clause::default() });
                 }
+                out.points |= unit.kind == UnitKind::Point;
                 let at = out.paragraphs.len() - 1;
                 let clause = &mut out.paragraphs[at];
                 if let Some(number) = unit.marker.as_ref().and_then(|it| it.number.as_ref())

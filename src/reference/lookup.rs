@@ -173,6 +173,12 @@ fn articles<'i, 'a>(index: &Index, space: &'i Space<'a>, here: &Here, found: &Fo
 /// Returns the 款, 项 or 目 of an article that a place names.
 fn below(article: &Article, here: &Here, found: &Found) -> Looked<Vec<Target>> {
     let layout = article.layout();
+    // Whether its 款 are counted by place or are its 一、 points, nobody says.
+    let counted =
+        found.place.get(Rank::Paragraph).is_some() || found.relative.is_some_and(|it| it.rank() == Rank::Paragraph);
+    if layout.points && counted {
+        return Err(Lack::Unclear);
+    }
     let file = article.unit.span.file;
     let paragraphs = paragraphs(layout, here, found)?;
     let item = match found.relative {

@@ -10,7 +10,7 @@ use crate::reference::flow::Flow;
 use crate::reference::grammar::cites;
 use crate::reference::index::{Index, rank};
 use crate::reference::lookup::{Here, lookup};
-use crate::reference::standing::is_amendment;
+use crate::reference::standing::{is_amendment, serves_another};
 
 /// Finds the references of the documents of a work and looks them up over all of them as one number space.
 pub fn resolve<D: BorrowMut<Document>>(documents: &mut [D]) {
@@ -31,6 +31,7 @@ fn references<'a>(document: &'a Document, index: &Index<'a>, seen: &mut Seen) ->
         seen,
         memory: Memory::default(),
         amendment: is_amendment(document),
+        serving: serves_another(document),
         quoted: false,
         out: Vec::new(),
     };
@@ -54,6 +55,8 @@ struct Walk<'i, 'a> {
     seen: &'i mut Seen,
     memory: Memory,
     amendment: bool,
+    /// Whether the text carries another out.
+    serving: bool,
     quoted: bool,
     out: Vec<Reference>,
 }
@@ -183,8 +186,9 @@ impl<'a> Walk<'_, 'a> {
         let resolution = lookup(self.index, here, found);
         let Resolution::Missing(missing) = &resolution else { return resolution };
         let space = self.index.space(here.annex);
-        // 一、 articles are no 条: 第五条 in such a text is another's.
-        let foreign = missing.rank == Rank::Article && !space.ordinal && found.relative.is_none();
+        // 一、 articles are no 条: 第五条 in such a text is another's. So may be what a 实施细则 cites without a name.
+        let other = !space.ordinal || self.serving && found.scope == Scope::Unsaid;
+        let foreign = missing.rank == Rank::Article && other && found.relative.is_none();
         let bare = found.scope == Scope::Unsaid && found.place.0.first().is_some_and(|it| it.rank > Rank::Article);
         if here.annex.is_some() || foreign || bare || opens_heading(text, found) || self.runs_on(text, here, found) {
             return Resolution::Unclear;

@@ -67,6 +67,9 @@ const KINDS: &[&str] = &[
 const KINDS_OF_KINDS: &[&str] =
     &["", "实施", "暂行", "试行", "议事", "若干", "组织", "管理", "工作", "司法", "有关", "补充"];
 
+/// Words for a text as it was.
+const FORMER: &[&str] = &["原", "旧", "修改前", "修正前", "修订前", "修改前的", "修正前的", "修订前的"];
+
 /// Returns what the words before `at` say. `names` are those that the text itself has given to others.
 pub fn said(text: &str, at: usize, names: &[String]) -> Said {
     let whole = text[..at].trim_end();
@@ -91,7 +94,8 @@ pub fn said(text: &str, at: usize, names: &[String]) -> Said {
             return Said { scope: Scope::This, title: None, start: start.len(), part };
         }
     }
-    if ["原", "修改前", "修正前", "修订前", "修改前的", "旧"].iter().any(|it| whole.ends_with(it)) {
+    // 前述第十条 is one that was cited above, of whatever text.
+    if FORMER.iter().chain(&["前述", "上述", "所述"]).any(|it| whole.ends_with(it)) {
         return unnamed(Scope::Former);
     }
     if names.iter().any(|it| above.ends_with(it.as_str())) {
@@ -105,6 +109,7 @@ pub fn said(text: &str, at: usize, names: &[String]) -> Said {
     let name = &above[..above.len() - kind.len()];
     let own = KINDS_OF_KINDS.iter().find_map(|it| name.strip_suffix(it)?.strip_suffix('本'));
     match own {
+        Some(before) if FORMER.iter().any(|it| before.ends_with(it)) => unnamed(Scope::Former),
         Some(before) => Said { scope: Scope::This, title: None, start: before.len(), part },
         None => unnamed(Scope::Other),
     }
@@ -167,6 +172,8 @@ mod tests {
         assert_eq!(found("《档案法》（2020年修订，以下简称档案法）"), "Other 档案法");
         assert_eq!(found("原"), "Former");
         assert_eq!(found("将修改前的"), "Former");
+        assert_eq!(found("依照修订前的本办法"), "Former");
+        assert_eq!(found("有上述"), "Former");
         assert_eq!(found("违反"), "Unsaid");
     }
 

@@ -3,14 +3,18 @@
 
 use crate::model::{Block, Document, Line, Number, Unit, UnitKind, plain_text};
 
-/// Returns whether a text changes another: 修正案, 关于修改……的决定.
-pub fn is_amendment(document: &Document) -> bool {
+/// Returns the titles that a document bears.
+fn titles(document: &Document) -> impl Iterator<Item = String> {
     let titles = document.blocks.iter().filter_map(|it| match it {
         Block::Title(Line { inlines, .. }) | Block::PartTitle(Line { inlines, .. }) => Some(plain_text(inlines)),
         _ => None,
     });
-    let named = document.metadata.title.iter().map(|it| it.text.clone());
-    titles.chain(named).any(|title| {
+    titles.chain(document.metadata.title.iter().map(|it| it.text.clone()))
+}
+
+/// Returns whether a text changes another: 修正案, 关于修改……的决定.
+pub fn is_amendment(document: &Document) -> bool {
+    titles(document).any(|title| {
         // 关于《刑法修正案（八）》时间效力问题的解释 is none.
         let mut depth = 0;
         let outside: String = title
@@ -23,6 +27,14 @@ pub fn is_amendment(document: &Document) -> bool {
         outside.contains("修正案") && !outside.contains("解释")
             || outside.contains("修改") && outside.contains("决定")
             || outside.contains("废止") && outside.contains("决定")
+    })
+}
+
+/// Returns whether a text carries another out: 实施细则, 关于适用……的解释. What it cites without a name may be that one's.
+pub fn serves_another(document: &Document) -> bool {
+    titles(document).any(|title| {
+        let title: String = title.split_whitespace().collect();
+        ["实施", "贯彻", "执行", "适用", "解释"].iter().any(|it| title.contains(it))
     })
 }
 
