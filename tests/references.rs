@@ -241,3 +241,66 @@ fn one_defect_is_one_finding() {
     let itself = "第一条　甲。\n\n第二条　依照本法第一条至第二条。\n";
     assert_eq!(rules(itself), Vec::<&str>::new());
 }
+
+#[test]
+fn what_the_numbers_tell_is_not_told_of_the_references() {
+    // A number that ran on is no reference where it stands, and exists for whoever cites it.
+    let run_on = "第一条　甲。第二条　依照第一条、前条处理。\n\n第三条　依照本法第二条。第四条　乙。\n";
+    assert_eq!(rules(run_on), ["numbering/run-on", "numbering/run-on"]);
+    let item =
+        "第一条　甲：\n\n（一）甲；\n\n（二）乙；\n\n丙；\n\n（四）丁。\n\n第二条　依照本法第一条第三项、第九项。\n";
+    assert_eq!(rules(item), ["numbering/gap"]);
+    let start = "第二条　甲。\n\n第三条　依照本法第一条。\n";
+    assert_eq!(rules(start), ["numbering/start"]);
+    let unread = "第一条　甲。\n\n第十百条　依照本法第二条。\n";
+    assert_eq!(rules(unread), ["numbering/style"]);
+}
+
+#[test]
+fn articles_that_one_line_repeals_are_there() {
+    let text = "第一条　甲。\n\n第二条至第四条（删去）\n\n第五条　依照本法第三条。\n\n第六条、第七条　删去\n";
+    assert_eq!(rules(text), Vec::<&str>::new());
+    let last = "第一条　依照本法第三条。\n\n第二条至第三条　（删去）\n";
+    assert_eq!(rules(last), Vec::<&str>::new());
+    assert_eq!(rules("第一条　甲。\n\n第二条至第四条规定的，依法处理。\n"), ["reference/dangling"]);
+}
+
+#[test]
+fn a_list_or_range_that_lacks_one_thing_is_one_finding() {
+    let cites = |words: &str| rules(&format!("第一条　甲。\n\n第二条　依照本法{words}。\n"));
+    for words in ["第九条第一项至第三项", "第九条第一款、第二款", "第八条至第九条", "第一条第八项至第九项"]
+    {
+        assert_eq!(cites(words), ["reference/dangling"], "{words}");
+    }
+    assert_eq!(cites("第八条、第九条").len(), 2);
+}
+
+#[test]
+fn a_number_that_opens_a_paragraph_is_no_reference() {
+    assert_eq!(rules("第一条　甲。\n\n第九条中华人民共和国的档案。\n"), Vec::<&str>::new());
+    assert_eq!(rules("第一条　甲。\n\n第二条中华人民共和国的档案。\n"), ["numbering/separator"]);
+    assert_eq!(rules("第一条　甲。\n\n第九条规定的档案。\n"), ["reference/dangling"]);
+}
+
+#[test]
+fn whose_article_it_is_the_form_of_the_text_may_say() {
+    // 实施细则: what has no name may be the other's.
+    let serving = "# 《供水条例》实施细则\n\n第一条　第五十条规定的期限。\n\n第二条　本细则第九条。\n";
+    assert_eq!(resolved(serving), ["第五十条 → ?", "第九条 → 缺条/2"]);
+    // The 款 of a treaty bear numbers, and so do those of a contract.
+    let treaty = "第一条　罪行\n\n一、甲。\n\n二、乙。\n\n三、依照本条第二款、第一条第三款。\n";
+    assert_eq!(resolved(treaty), ["本条第二款 → ?", "第一条第三款 → ?"]);
+    let contract = "第一条　支付：\n\n1.甲；\n\n2.乙。\n\n第二条　依照本合同第一条第2款。\n";
+    assert_eq!(resolved(contract), ["第一条第2款 → ?"]);
+    assert_eq!(cited("修改前的本办法第九条，依照上述第八条"), ["第九条 → ?", "第八条 → ?"]);
+    assert_eq!(cited("按照GB/T 1.1第九条"), ["第九条 → 《》"]);
+}
+
+#[test]
+fn a_long_list_of_references_stays_exact() {
+    let words = "**第一条**、第二条，".repeat(300);
+    let text = format!("{LAW}第四条　{words}");
+    let document = document(&text);
+    assert_eq!(document.references.len(), 600);
+    assert!(document.references.iter().all(|it| ["第一条", "第二条"].contains(&&text[it.span.range()])));
+}

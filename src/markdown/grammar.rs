@@ -116,6 +116,8 @@ pub fn is_reference_tail(rest: &str) -> bool {
     ]
     .iter()
     .any(|it| rest.starts_with(it))
+        // 第二条中的, but 第二条中华人民共和国.
+        && !rest.starts_with("中华")
 }
 
 fn numeral_len(text: &str) -> usize {

@@ -120,7 +120,8 @@ pub fn cites(rest: &str) -> bool {
         "规定", "的", "、", "和", "至", "第", "以", "及", "或", "，", "中", "所", "之", "款", "项", "）", "；", "。",
         "》", "与",
     ];
-    TAILS.iter().any(|it| rest.starts_with(it))
+    // 第六条中的, but 第六条中华人民共和国.
+    TAILS.iter().any(|it| rest.starts_with(it)) && !rest.starts_with("中华")
 }
 
 /// Returns what the word that text opens with counts, with its bytes.

@@ -49,10 +49,14 @@ pub struct Article<'a> {
 pub struct Layout<'a> {
     /// The 款.
     pub paragraphs: Vec<Clause<'a>>,
-    /// Whether it holds 一、 points: in a treaty those are its 款.
+    /// Whether it holds 一、 points or 1. right below: in a treaty or a contract those are its 款.
     pub points: bool,
     /// The 款 that hold an item of a number.
     holders: BTreeMap<&'a Number, Vec<usize>>,
+    /// The 款 that have an item of a number written into them.
+    inline: OnceCell<BTreeMap<u32, Vec<usize>>>,
+    /// How many items the longest list has.
+    pub longest: usize,
 }
 
 /// A 款.
@@ -64,7 +68,6 @@ pub struct Clause<'a> {
     pub items: Vec<&'a Unit>,
     by_number: BTreeMap<&'a Number, usize>,
     blocks: Vec<&'a Block>,
-    inline: OnceCell<BTreeSet<u32>>,
 }
 
 impl<'a> Index<'a> {
@@ -248,6 +251,23 @@ impl<'a> Layout<'a> {
         const ENOUGH: usize = 8;
         self.holders.get(number).map_or(&[], |it| &it[..it.len().min(ENOUGH)])
     }
+
+    /// Returns the lowest and the highest number of an item in any 款.
+    pub fn ends(&self) -> Option<(&'a Number, &'a Number)> {
+        Some((self.holders.first_key_value()?.0, self.holders.last_key_value()?.0))
+    }
+
+    /// Returns which 款 have an item of a number written into them: …：（一）……；（二）…….
+    pub fn inline(&self, number: &Number) -> &[usize] {
+        let inline = self.inline.get_or_init(|| {
+            let mut out: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+            for (at, clause) in self.paragraphs.iter().enumerate() {
+                clause.inline().iter().for_each(|it| out.entry(*it).or_default().push(at));
+            }
+            out
+        });
+        if number.inserted.is_empty() { inline.get(&number.base).map_or(&[], Vec::as_slice) } else { &[] }
+    }
 }
 
 impl<'a> Clause<'a> {
@@ -261,14 +281,11 @@ impl<'a> Clause<'a> {
         Some((self.by_number.first_key_value()?.0, self.by_number.last_key_value()?.0))
     }
 
-    /// Returns whether the item of a number is written into the paragraph: …：（一）……；（二）…….
-    pub fn holds_inline(&self, number: &Number) -> bool {
-        let inline = self.inline.get_or_init(|| {
-            let mut out = BTreeSet::new();
-            self.blocks.iter().for_each(|it| inline_items(it, &mut out));
-            out
-        });
-        number.inserted.is_empty() && inline.contains(&number.base)
+    /// Returns the numbers of the items that are written into the paragraph.
+    fn inline(&self) -> BTreeSet<u32> {
+        let mut out = BTreeSet::new();
+        self.blocks.iter().for_each(|it| inline_items(it, &mut out));
+        out
     }
 }
 
@@ -284,7 +301,7 @@ fn layout(article: &Unit) -> Layout<'_> {
                 if out.paragraphs.is_empty() {
                     out.paragraphs.push(Clause { id: &article.id, ..Clause::default() });
                 }
-                out.points |= unit.kind == UnitKind::Point;
+                out.points |= matches!(unit.kind, UnitKind::Point | UnitKind::Subitem);
                 let at = out.paragraphs.len() - 1;
                 let clause = &mut out.paragraphs[at];
                 if let Some(number) = unit.marker.as_ref().and_then(|it| it.number.as_ref())
@@ -302,6 +319,7 @@ fn layout(article: &Unit) -> Layout<'_> {
     if out.paragraphs.is_empty() {
         out.paragraphs.push(Clause { id: &article.id, ..Clause::default() });
     }
+    out.longest = out.paragraphs.iter().map(|it| it.items.len()).max().unwrap_or(0);
     out
 }
 

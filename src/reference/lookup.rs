@@ -173,7 +173,7 @@ fn articles<'i, 'a>(index: &Index, space: &'i Space<'a>, here: &Here, found: &Fo
 /// Returns the 款, 项 or 目 of an article that a place names.
 fn below(article: &Article, here: &Here, found: &Found) -> Looked<Vec<Target>> {
     let layout = article.layout();
-    // Whether its 款 are counted by place or are its 一、 points, nobody says.
+    // Whether its 款 are counted by place or are its 一、 or 1., nobody says.
     let counted =
         found.place.get(Rank::Paragraph).is_some() || found.relative.is_some_and(|it| it.rank() == Rank::Paragraph);
     if layout.points && counted {
@@ -248,12 +248,16 @@ impl Paragraphs {
 
     /// Returns the ids of the 款 that have an item written into them.
     fn inline<'i>(&self, layout: &'i Layout, number: &Number) -> impl Iterator<Item = &'i str> {
-        layout.paragraphs[self.range(layout)].iter().filter(|it| it.holds_inline(number)).take(8).map(|it| it.id)
+        let range = self.range(layout);
+        let all = layout.inline(number);
+        let from = all.partition_point(|it| *it < range.start);
+        all[from..].iter().take_while(move |it| **it < range.end).take(8).map(|&it| layout.paragraphs[it].id)
     }
 
     /// Returns the lowest and the highest number of an item there.
     fn ends<'a>(&self, layout: &Layout<'a>) -> Option<(&'a Number, &'a Number)> {
-        let ends = layout.paragraphs[self.range(layout)].iter().filter_map(Clause::ends);
+        let Paragraphs::These(range) = self else { return layout.ends() };
+        let ends = layout.paragraphs[range.clone()].iter().filter_map(Clause::ends);
         ends.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
     }
 }
@@ -308,7 +312,7 @@ fn items<'a>(
         Paragraphs::Any => {
             let holders = layout.holders(number);
             let items = holders.iter().filter_map(|&it| layout.paragraphs[it].item(number)).collect();
-            (items, layout.paragraphs.iter().map(|it| it.items.len()).max().unwrap_or(0))
+            (items, layout.longest)
         }
     };
     match items.is_empty() {

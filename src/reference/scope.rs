@@ -61,6 +61,18 @@ const KINDS: &[&str] = &[
     "附录",
     "附表",
     "议事规则",
+    "协议书",
+    "备忘录",
+    "决议",
+    "纲要",
+    "指南",
+    "手册",
+    "规约",
+    "契约",
+    "条款",
+    "文件",
+    "号",
+    "号令",
 ];
 
 /// What may stand between 本 and the kind.
@@ -103,7 +115,8 @@ pub fn said(text: &str, at: usize, names: &[String]) -> Said {
     }
     let Some(kind) = KINDS.iter().filter(|it| above.ends_with(**it)).max_by_key(|it| it.len()) else {
         // 同第三条 is as rare as 该第三条, and never this text's own.
-        let other = part || above.ends_with(['同', '该']);
+        // The number of a standard names it: GB/T 1.1第五条.
+        let other = part || above.ends_with(['同', '该']) || above.ends_with(|it: char| it.is_ascii_alphanumeric());
         return unnamed(if other { Scope::Other } else { Scope::Unsaid });
     };
     let name = &above[..above.len() - kind.len()];
@@ -165,6 +178,9 @@ mod tests {
             "北京公约",
             "刑法总则",
             "民法通则",
+            "国发〔2019〕5号",
+            "招标文件",
+            "按照GB/T 1.1",
         ] {
             assert_eq!(found(other), "Other", "{other}");
         }

@@ -34,7 +34,7 @@ pub fn is_amendment(document: &Document) -> bool {
 pub fn serves_another(document: &Document) -> bool {
     titles(document).any(|title| {
         let title: String = title.split_whitespace().collect();
-        ["实施", "贯彻", "执行", "适用", "解释"].iter().any(|it| title.contains(it))
+        ["实施", "贯彻", "适用", "解释"].iter().any(|it| title.contains(it))
     })
 }
 

@@ -182,3 +182,18 @@ fn a_file_of_any_length_is_checked_in_time() {
     }
     assert!(rules().iter().filter(|it| it.id.starts_with("text/")).count() >= 12);
 }
+
+#[test]
+fn a_blank_within_a_number_is_told_once() {
+    for blank in [' ', '\u{3000}', '\u{A0}', '\t'] {
+        for number in ["第{}三条", "第三{}十条", "第三十{}二款", "第三{}项", "第二{}章", "第二{}节"]
+        {
+            let number = number.replace("{}", &blank.to_string());
+            let text = format!("第一条　各级人民政府和有关部门违反档案管理{number}规定的行为，由主管部门责令改正。\n");
+            let reading = read(FileId(0), &text);
+            let rules: Vec<&str> =
+                check(&Work::new([&reading.document]), &Policy::default()).iter().map(|it| it.rule).collect();
+            assert_eq!(rules, ["numbering/broken-token"], "{number:?}");
+        }
+    }
+}
