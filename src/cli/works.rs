@@ -1,6 +1,7 @@
 //! Works of many files: a code split by parts is one number space, and its references cross files. A work is what
 //! `diben.toml` declares, or what shows by itself: files of one folder with one title, each with the name of its part
-//! below it, where the numbers of one go on in the next. Nothing else is joined.
+//! below it, where the numbers of one go on in the next, or would but for a slip at the seam. Nothing else is joined:
+//! where a whole part is not at hand, the others are parts that stand alone.
 
 use std::collections::BTreeMap;
 
@@ -23,14 +24,11 @@ pub fn joined<T>(parts: Vec<(String, T)>, document: impl Fn(&T) -> &Document) ->
     }
     for (_, mut parts) in titles {
         parts.sort_by_cached_key(|it| range(document(it)).map(|(first, _)| first));
-        let mut last: Option<Number> = None;
+        let mut before: Option<(Number, Number)> = None;
         for it in parts {
             let range = range(document(&it));
-            let goes_on = match (&range, &last) {
-                (Some((first, _)), Some(last)) => first.inserted.is_empty() && first.follows(last),
-                _ => false,
-            };
-            last = range.map(|(_, last)| last);
+            let goes_on = range.as_ref().zip(before.as_ref()).is_some_and(|(range, before)| goes_on(range, before));
+            before = range;
             match works.last_mut() {
                 Some(work) if goes_on => work.push(it),
                 _ => works.push(vec![it]),
@@ -38,6 +36,13 @@ pub fn joined<T>(parts: Vec<(String, T)>, document: impl Fn(&T) -> &Document) ->
         }
     }
     works
+}
+
+/// Returns whether the numbers of a file go on from those of the file before it; a few may be missing between the two, or
+/// come twice.
+fn goes_on((first, _): &(Number, Number), (start, last): &(Number, Number)) -> bool {
+    const SLIP: u32 = 3;
+    first.inserted.is_empty() && first > start && first.base.abs_diff(last.base.saturating_add(1)) <= SLIP
 }
 
 /// Sorts the files of a declared work: by the pattern that named each, then by where its numbers begin.
@@ -80,11 +85,14 @@ mod tests {
     fn parts_are_joined_where_numbers_go_on() {
         let general = "# 某法典\n\n# 总则编\n\n第一条　甲。\n\n第二条　乙。\n";
         let goods = "# 某法典\n\n# 物权编\n\n第三条　丙。\n\n第四条　丁。\n";
-        let last = "# 某法典\n\n# 附则\n\n第九条　戊。\n";
+        let last = "# 某法典\n\n# 附则\n\n第九十条　戊。\n";
         let other = "# 某通则\n\n# 物权编\n\n第三条　丙。\n";
         assert_eq!(works(&[general, goods]), "0+1");
         assert_eq!(works(&[last, goods, general]), "2+1 0");
         assert_eq!(works(&[general, other]), "0 1");
+        // An article that was lost, or a number that came twice, at the seam.
+        assert_eq!(works(&[general, &goods.replace("第三条　丙。\n\n", "")]), "0+1");
+        assert_eq!(works(&[general, &goods.replace("第三条", "第二条")]), "0+1");
         // Without a part of its own a file is no part of a work.
         assert_eq!(works(&["# 某法典\n\n第一条　甲。\n", goods]), "1");
         // Two copies of one part are two works.
