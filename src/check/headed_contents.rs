@@ -40,10 +40,8 @@ fn under_title(divisions: &[&Unit]) -> usize {
     let bare = divisions.iter().zip(&names).take_while(|(unit, name)| is_bare(unit) && seen.insert(*name)).count();
     let words_below: BTreeSet<String> = divisions[bare..].iter().map(|it| words(it)).collect();
     let names_below: BTreeSet<_> = names[bare..].iter().collect();
-    let comes_again = |(path, words): &(Vec<_>, String)| match path.is_empty() {
-        true => words_below.contains(words),
-        false => names_below.contains(&(path.clone(), words.clone())),
-    };
+    let comes_again =
+        |name: &(Vec<_>, String)| names_below.contains(name) || name.0.is_empty() && words_below.contains(&name.1);
     names[..bare].iter().rposition(comes_again).map_or(0, |it| it + 1)
 }
 
