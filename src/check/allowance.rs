@@ -15,7 +15,7 @@ use crate::say;
 use crate::text::{FileId, Span};
 
 /// What can't be allowed, and is never less than an error: what makes the text or the allowances themselves unreadable.
-const FIXED: &[&str] = &["structure/unread", "metadata/front-matter", faulty::ID, unused::ID];
+const FIXED: &[&str] = &["metadata/front-matter", faulty::ID, unused::ID];
 
 /// Returns whether findings of a rule can be allowed, and its level set.
 pub fn is_fixed(id: &str) -> bool {

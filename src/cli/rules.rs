@@ -25,13 +25,8 @@ pub struct Elsewhere {
     pub en: &'static str,
 }
 
-/// What reading, `build` and `verify` find.
+/// What `build` and `verify` find.
 pub const ELSEWHERE: &[Elsewhere] = &[
-    Elsewhere {
-        id: "structure/unread",
-        zh: "有一处既不是正文，也不是认得的标记。请把它改写成普通文字。",
-        en: "Something is neither text nor markup that is known. Write it as plain text.",
-    },
     Elsewhere {
         id: "layout/missing-glyph",
         zh: "做成品时发现：没有一种字体有这个字。换一个字，或者给项目的 fonts/ 加一种有它的字体。",
