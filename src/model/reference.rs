@@ -163,8 +163,6 @@ pub struct Missing {
     pub rank: Rank,
     /// How many of it there are, where it is looked for.
     pub count: usize,
-    /// Whether its number is missing between others that are there: a gap in the numbers, and not only in the reference.
-    pub gap: bool,
 }
 
 /// What a reference comes to.

@@ -196,12 +196,6 @@ impl<'a> Space<'a> {
         self.kinds.get(&rank).and_then(|it| it.get(number)).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the lowest and the highest number of a kind of division.
-    pub fn ends_of(&self, rank: Rank) -> Option<(&'a Number, &'a Number)> {
-        let numbers = self.kinds.get(&rank)?;
-        Some((numbers.first_key_value()?.0, numbers.last_key_value()?.0))
-    }
-
     /// Returns how many divisions of a kind stand within another, or in all.
     pub fn count(&self, rank: Rank, within: Option<usize>) -> usize {
         self.counts.get(&(rank, within)).copied().unwrap_or(0)
@@ -252,11 +246,6 @@ impl<'a> Layout<'a> {
         self.holders.get(number).map_or(&[], |it| &it[..it.len().min(ENOUGH)])
     }
 
-    /// Returns the lowest and the highest number of an item in any 款.
-    pub fn ends(&self) -> Option<(&'a Number, &'a Number)> {
-        Some((self.holders.first_key_value()?.0, self.holders.last_key_value()?.0))
-    }
-
     /// Returns which 款 have an item of a number written into them: …：（一）……；（二）…….
     pub fn inline(&self, number: &Number) -> &[usize] {
         let inline = self.inline.get_or_init(|| {
@@ -274,11 +263,6 @@ impl<'a> Clause<'a> {
     /// Returns the item of a number.
     pub fn item(&self, number: &Number) -> Option<&'a Unit> {
         self.by_number.get(number).map(|&it| self.items[it])
-    }
-
-    /// Returns the lowest and the highest number of an item.
-    pub fn ends(&self) -> Option<(&'a Number, &'a Number)> {
-        Some((self.by_number.first_key_value()?.0, self.by_number.last_key_value()?.0))
     }
 
     /// Returns the numbers of the items that are written into the paragraph.

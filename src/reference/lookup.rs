@@ -30,13 +30,7 @@ enum Lack {
 type Looked<T> = Result<T, Lack>;
 
 fn missing<T>(rank: Rank, count: usize) -> Looked<T> {
-    Err(Lack::Missing(Missing { rank, count, gap: false }))
-}
-
-/// Where numbers are missing between others, the numbers themselves are at fault.
-fn missing_number<T>(rank: Rank, count: usize, number: &Number, ends: Option<(&Number, &Number)>) -> Looked<T> {
-    let gap = number.inserted.is_empty() && ends.is_some_and(|(first, last)| first < number && number < last);
-    Err(Lack::Missing(Missing { rank, count, gap }))
+    Err(Lack::Missing(Missing { rank, count }))
 }
 
 /// Returns what a reference to this work comes to. Whether its words leave a doubt is not asked here.
@@ -135,7 +129,7 @@ fn division(index: &Index, space: &Space, here: &Here, found: &Found) -> Looked<
             None if index.partial => return Err(Lack::Unclear),
             None => {
                 let count = space.count(step.rank, base);
-                return missing_number(step.rank, count, &step.number, space.ends_of(step.rank));
+                return missing(step.rank, count);
             }
         };
     }
@@ -153,7 +147,7 @@ fn articles<'i, 'a>(index: &Index, space: &'i Space<'a>, here: &Here, found: &Fo
         let outside = space.ends().is_none_or(|(first, last)| number < first || number > last);
         return match index.partial && outside {
             true => Err(Lack::Unclear),
-            false => missing_number(Rank::Article, space.articles.len(), number, space.ends()),
+            false => missing(Rank::Article, space.articles.len()),
         };
     }
     let at = here.article.ok_or(Lack::Unclear)?;
@@ -253,13 +247,6 @@ impl Paragraphs {
         let from = all.partition_point(|it| *it < range.start);
         all[from..].iter().take_while(move |it| **it < range.end).take(8).map(|&it| layout.paragraphs[it].id)
     }
-
-    /// Returns the lowest and the highest number of an item there.
-    fn ends<'a>(&self, layout: &Layout<'a>) -> Option<(&'a Number, &'a Number)> {
-        let Paragraphs::These(range) = self else { return layout.ends() };
-        let ends = layout.paragraphs[range.clone()].iter().filter_map(Clause::ends);
-        ends.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
-    }
 }
 
 fn paragraphs(layout: &Layout, here: &Here, found: &Found) -> Looked<Paragraphs> {
@@ -318,7 +305,7 @@ fn items<'a>(
     match items.is_empty() {
         false => Ok(Some(items)),
         true if paragraphs.inline(layout, number).next().is_some() => Ok(None),
-        true => missing_number(Rank::Item, count, number, paragraphs.ends(layout)),
+        true => missing(Rank::Item, count),
     }
 }
 

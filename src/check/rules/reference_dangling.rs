@@ -49,8 +49,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             };
             let told = before.is_some_and(|it| same_lack(it, reference));
             before = Some(reference);
-            // A number that is lost among others is a fault of the numbers, and told there.
-            let numbers = || missing.gap || taken.is_number(reference) || taken.lacks(reference, missing.rank);
+            // A number that the rules on numbers miss is told there.
+            let numbers = || taken.is_number(reference) || taken.lacks(reference, missing.rank);
             if !(missing.rank.is_annex() || told || counts_from_nothing(reference) || numbers()) {
                 findings.push(finding(reference, missing));
             }
