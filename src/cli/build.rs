@@ -12,7 +12,6 @@ use super::editions::{Made, Press, Wanted, Work, editions};
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::error::{Error, Result};
-use crate::markdown;
 use crate::message::Message;
 use crate::model::Document;
 use crate::publish::Edition;

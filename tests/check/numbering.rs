@@ -125,7 +125,7 @@ fn the_front_matter_may_say_how_kinds_count() {
     let body = "# 意见\n\n## 要求\n\n一、甲。\n\n二、乙。\n\n三、丙。\n\n## 任务\n\n一、丁。\n\n## 其他\n\n一、戊。\n";
     assert_eq!(errors(body).len(), 2);
     assert_eq!(errors(&format!("---\nnumbering: {{条: 重新}}\n---\n{body}")), Vec::<String>::new());
-    let wrong = errors(&format!("---\nnumbering: {{chapters: continuous, 章: 连绵}}\n---\n# 法\n\n第一条　甲。\n"));
+    let wrong = errors("---\nnumbering: {chapters: continuous, 章: 连绵}\n---\n# 法\n\n第一条　甲。\n");
     assert_eq!(
         wrong,
         [

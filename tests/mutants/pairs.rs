@@ -21,7 +21,7 @@ fn a_slip_elsewhere_hides_none() {
             let mutant = Mutant::of(&law, all);
             let found = findings(&mutant.text);
             let hit = |it: &&Mutation| found.iter().any(|found| accepted(&mutant, it).contains(found));
-            all.iter().map(|it| hit(it)).collect::<Vec<_>>()
+            all.iter().map(hit).collect::<Vec<_>>()
         };
         let seen: Vec<&Mutation> = mutations.iter().filter(|it| finds(&[it]) == [true]).collect();
         let pairs = seen.iter().enumerate().flat_map(|(at, one)| seen[..at].iter().map(move |two| (*one, *two)));

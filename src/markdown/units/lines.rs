@@ -163,7 +163,7 @@ fn goes_on(rest: &str) -> bool {
     ];
     let begins =
         rest.starts_with(['中', '以', '所']) || ["及时", "第三方", "第三人"].iter().any(|it| rest.starts_with(it));
-    is_reference_tail(rest) && !(begins && !WITHIN.iter().any(|it| rest.starts_with(it)))
+    is_reference_tail(rest) && (!begins || WITHIN.iter().any(|it| rest.starts_with(it)))
 }
 
 /// Returns what a line opens for certain, with the text behind the marker: only 项, 目 and 条 with a separator do.
