@@ -122,15 +122,17 @@ fn paragraph(out: &mut String, text: &str, width: usize) {
     }
 }
 
-struct TextLine {
-    text: String,
+/// A line of a paragraph.
+pub struct TextLine {
+    /// Its words.
+    pub text: String,
     /// Whether a word between backticks runs in from the line before.
     open: bool,
 }
 
 /// Breaks a paragraph: between Chinese characters anywhere but before a closing mark or behind an opening one, else at
 /// blanks.
-fn lines(text: &str, width: usize) -> Vec<TextLine> {
+pub fn lines(text: &str, width: usize) -> Vec<TextLine> {
     let mut out: Vec<TextLine> = Vec::new();
     let (mut line, mut used, mut open, mut begun_open) = (String::new(), 0, false, false);
     for piece in pieces(text) {

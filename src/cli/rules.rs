@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::explain::lines;
 use super::{Context, Format, Outcome, help, terminal};
 use crate::check::{self, Rule};
 use crate::diagnostic::Language;
@@ -83,7 +84,7 @@ pub fn list(ctx: &Context) -> Result<Outcome> {
     let mut rules: Vec<&Rule> = check::rules().iter().collect();
     rules.sort_by_key(|it| it.id);
     match ctx.format {
-        Format::Human => terminal::print(&table(&rules, ctx.language)),
+        Format::Human => terminal::print(&table(&rules, ctx.language, terminal::columns())),
         Format::Json => {
             let rows: Vec<Row> = rules.iter().map(|it| row(it, ctx.language)).collect();
             let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
@@ -108,7 +109,11 @@ fn row(rule: &Rule, language: Language) -> Row {
     Row { id: rule.id, level: word(rule.level), release: word(rule.release), summary: rule.summary(language) }
 }
 
-fn table(rules: &[&Rule], language: Language) -> String {
+/// The fewest columns that a sentence is set in beside the name of its rule; where there are fewer, it stands below.
+const NARROW: usize = 36;
+
+/// Returns the list: a line for each rule, or on a terminal of that many columns as many as its sentence takes.
+fn table(rules: &[&Rule], language: Language, columns: Option<usize>) -> String {
     let mut out = String::new();
     let level = |rule: &Rule| match language {
         Language::Zh => rule.weight().0,
@@ -119,7 +124,8 @@ fn table(rules: &[&Rule], language: Language) -> String {
     for rule in rules {
         let level = level(rule);
         let gap = " ".repeat(levels - level.width());
-        let _ = writeln!(out, "\x1b[1m{:ids$}\x1b[0m  {level}{gap}  {}", rule.id, rule.summary(language));
+        let _ = write!(out, "\x1b[1m{:ids$}\x1b[0m  {level}{gap}", rule.id);
+        sentence(&mut out, &rule.summary(language), ids + levels + 4, columns);
     }
     out.push('\n');
     out.push_str(match language {
@@ -133,4 +139,21 @@ fn table(rules: &[&Rule], language: Language) -> String {
         Language::En => "see `diben explain RULE` for each of them.\n",
     });
     out
+}
+
+/// Writes the sentence of a rule behind the columns that its name and level take.
+fn sentence(out: &mut String, text: &str, before: usize, columns: Option<usize>) {
+    let Some(columns) = columns else {
+        let _ = writeln!(out, "  {text}");
+        return;
+    };
+    let below = columns < before + NARROW;
+    let indent = if below { 4 } else { before };
+    for (at, line) in lines(text, columns.saturating_sub(indent).max(NARROW / 2)).iter().enumerate() {
+        match at == 0 && !below {
+            true => _ = writeln!(out, "  {}", line.text),
+            false if at == 0 => _ = writeln!(out, "\n{:indent$}{}", "", line.text),
+            false => _ = writeln!(out, "{:indent$}{}", "", line.text),
+        }
+    }
 }

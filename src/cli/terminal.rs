@@ -18,6 +18,9 @@ pub use crate::report::printable;
 /// The columns of a report that is not shown on a terminal.
 const COLUMNS: usize = 100;
 
+/// The columns of a terminal that does not tell its own.
+const TERMINAL: usize = 80;
+
 /// The stack of a thread that reads and checks: texts may be nested deeply, and the tree is walked by recursion.
 const STACK: usize = 256 << 20;
 
@@ -53,7 +56,17 @@ pub fn language_asked(arguments: &[OsString]) -> Language {
 
 /// Returns the columns that a report may use.
 pub fn width() -> usize {
-    terminal_size_of(io::stdout()).map_or(COLUMNS, |(Width(columns), _)| usize::from(columns))
+    columns().unwrap_or(COLUMNS)
+}
+
+/// Returns the columns of the terminal that stdout is, or nothing where it is none. One that does not tell its size is
+/// as wide as `COLUMNS` says.
+pub fn columns() -> Option<usize> {
+    if let Some((Width(columns), _)) = terminal_size_of(io::stdout()) {
+        return Some(usize::from(columns));
+    }
+    let told = || env::var("COLUMNS").ok()?.trim().parse().ok().filter(|it| *it > 0);
+    io::stdout().is_terminal().then(|| told().unwrap_or(TERMINAL))
 }
 
 /// Writes to stdout, with colours where it is a terminal. A pipe that is closed early is the reader's choice.

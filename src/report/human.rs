@@ -18,7 +18,10 @@ const YELLOW: &str = "\x1b[1;33m";
 const CYAN: &str = "\x1b[36m";
 
 /// Stands where a line is cut.
-const CUT: &str = "...";
+const CUT: &str = "…";
+
+/// The columns of it.
+const CUT_WIDTH: usize = 1;
 
 /// Writes the findings with colours, file by file, for a terminal of that many columns.
 pub fn human(report: &Report, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
@@ -51,6 +54,7 @@ pub fn show_error(error: &Error, language: Language) -> String {
 /// Returns the line that ends a report: how many files, how many findings, and how many of those `--fix` mends.
 pub fn summary(report: &Report) -> String {
     let (files, failed) = (report.looked_at().count(), report.failures().count());
+    let unread = failed - report.errors.len();
     let count = Count::of(report.findings.iter().map(|it| it.severity));
     let mut parts = match count == Count::default() {
         false => {
@@ -68,7 +72,14 @@ pub fn summary(report: &Report) -> String {
         true if failed > 0 => Vec::new(),
         true => vec![word(report.language, "没有发现问题", "nothing found").to_owned()],
     };
-    if failed > 0 {
+    if unread > 0 {
+        parts.push(match report.language {
+            Language::Zh => format!("{unread} 份没能读"),
+            Language::En => format!("{unread} could not be read"),
+        });
+    }
+    if failed > unread {
+        let failed = failed - unread;
         parts.push(match report.language {
             Language::Zh => format!("{failed} 处没能完成"),
             Language::En => format!("{failed} failed"),
@@ -203,7 +214,7 @@ fn window(excerpt: &Excerpt, columns: usize) -> (String, usize, usize) {
     let (mut start, mut end) = (0, cells.len());
     if width(cells) > columns {
         // Room for both cuts; a third of what the mark leaves free stands before it.
-        let room = columns.saturating_sub(2 * CUT.len());
+        let room = columns.saturating_sub(2 * CUT_WIDTH);
         let covered = width(&cells[first..last]).min(room);
         let behind = width(&cells[last..]);
         let lead = ((room - covered) / 3).max((room - covered).saturating_sub(behind));
@@ -228,7 +239,7 @@ fn window(excerpt: &Excerpt, columns: usize) -> (String, usize, usize) {
     shown.push_str(front);
     cells[start..end].iter().for_each(|it| shown.push_str(&it.shown));
     shown.push_str(back);
-    let before = front.len() + width(&cells[start..first]);
+    let before = if front.is_empty() { 0 } else { CUT_WIDTH } + width(&cells[start..first]);
     (shown, before, width(&cells[first..last.min(end).max(first)]).max(1))
 }
 
@@ -266,13 +277,13 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_mark() {
         let line = format!("{}目标{}", "前文，".repeat(100), "后文。".repeat(100));
-        assert_eq!(marked(&line, "目标", 40), "...文，前文，目标后文。后文。后文。后...\n             ^^^^");
-        assert_eq!(marked(&line, "前文", 40), "前文，前文，前文，前文，前文，前文...\n^^^^");
-        assert_eq!(marked(&line, &line, 40).lines().last().map(str::len), Some(34));
+        assert_eq!(marked(&line, "目标", 40), "…文，前文，目标后文。后文。后文。后文。…\n           ^^^^");
+        assert_eq!(marked(&line, "前文", 40), "前文，前文，前文，前文，前文，前文，前…\n^^^^");
+        assert_eq!(marked(&line, &line, 40).lines().last().map(str::len), Some(38));
         let end = format!("{}完", "前文，".repeat(100));
         assert_eq!(
             marked(&end, "完", 40),
-            "...，前文，前文，前文，前文，前文，完\n                                   ^^"
+            "…前文，前文，前文，前文，前文，前文，完\n                                     ^^"
         );
         for columns in 20..60 {
             let (shown, ..) = window(&whole(&line, 900..906), columns);
