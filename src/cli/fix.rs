@@ -63,22 +63,29 @@ fn examine(texts: &Texts, order: &[(FileId, &Path)], ruling: &Ruling) -> Checked
 
 /// Makes the safe fixes in the files, and reports what is left. Of standard input, the mended text goes to stdout and what
 /// is left is counted on stderr.
-pub fn write(ctx: &Context, inputs: Inputs, stage: Stage) -> Result<Outcome> {
+pub fn write(ctx: &Context, mut inputs: Inputs, stage: Stage) -> Result<Outcome> {
     if inputs.list.iter().any(|it| it.stdin) {
         return pipe(ctx, inputs, stage);
     }
     let rulings: Vec<Ruling> = inputs.projects.iter().map(|it| Ruling::of(it, stage)).collect();
     let works = each_work(ctx, &inputs, &mending(), |work| written(fixed(work, &inputs, &rulings), &inputs));
-    let (mut made, mut refused) = (Counts::new(), Counts::new());
+    let (mut made, mut refused, mut unwritten) = (Counts::new(), Counts::new(), Counts::new());
     let mut judged = Works { made: Vec::new(), failed: works.failed };
     for it in works.made {
         add(&mut made, &it.made);
         add(&mut refused, &it.refused);
-        judged.failed.extend(it.failed);
+        add(&mut unwritten, &it.unwritten);
+        // The file was read and is reported on: what failed is the writing.
+        inputs.errors.extend(it.failed);
         judged.made.push(it.judged);
     }
     let outcome = present(ctx, &gathered(inputs, &rulings, judged)?);
-    told(ctx.language, &made, &refused, &mended_now());
+    if unwritten.is_empty() || !made.is_empty() || !refused.is_empty() {
+        told(ctx.language, &made, &refused, &mended_now());
+    }
+    if !unwritten.is_empty() {
+        told(ctx.language, &unwritten, &Counts::new(), &say!(zh: "可以改而没有写进文件的有", en: "left unwritten"));
+    }
     Ok(outcome)
 }
 
@@ -87,7 +94,9 @@ struct Written {
     judged: Judged,
     made: Counts,
     refused: Counts,
-    failed: Vec<(usize, Error)>,
+    /// What would have been mended in a work of which a file could not be written.
+    unwritten: Counts,
+    failed: Vec<Error>,
 }
 
 /// Writes the files of a work. Where one can't be written, the report is that of the work as it was read.
@@ -99,12 +108,12 @@ fn written(work: Fixed, inputs: &Inputs) -> Written {
         if after.text() != before.text()
             && let Err(error) = replace(&inputs.list[*at].path, before.text(), after.text())
         {
-            failed.push((*at, error));
+            failed.push(error);
         }
     }
-    let (Checked { findings, besides: tally, .. }, made, refused) = match failed.is_empty() {
-        true => (mended.after, mended.made, mended.refused),
-        false => (mended.before, Counts::new(), Counts::new()),
+    let (Checked { findings, besides: tally, .. }, made, refused, unwritten) = match failed.is_empty() {
+        true => (mended.after, mended.made, mended.refused, Counts::new()),
+        false => (mended.before, Counts::new(), Counts::new(), mended.made),
     };
     let shown: Vec<(usize, &Source)> = texts
         .iter()
@@ -113,7 +122,13 @@ fn written(work: Fixed, inputs: &Inputs) -> Written {
     let documents: Vec<Document> =
         shown.iter().map(|(at, it)| markdown::read(file_id(*at), it.text()).document).collect();
     let sheets = shown.iter().zip(&documents).map(|((at, source), document)| (*at, *source, document));
-    Written { judged: Judged { project, findings: freed(findings, inputs, sheets), tally }, made, refused, failed }
+    Written {
+        judged: Judged { project, findings: freed(findings, inputs, sheets), tally },
+        made,
+        refused,
+        unwritten,
+        failed,
+    }
 }
 
 /// Writes the text from standard input to stdout with its safe fixes made.

@@ -1,4 +1,5 @@
-//! What a survey found, told in the form that was asked for: findings to stdout, errors and the summary to stderr.
+//! What a survey found, told in the form that was asked for: findings to stdout, errors and the summary to stderr;
+//! for GitHub all of it to stdout.
 
 use super::survey::Survey;
 use super::{Context, Format, Outcome, terminal};
@@ -30,9 +31,12 @@ pub fn present(ctx: &Context, survey: &Survey) -> Outcome {
         Format::Github => terminal::write_data(|out| report::github(&report, out)),
         Format::Junit => terminal::write_data(|out| report::junit(&report, out)),
     }
-    report.failures().for_each(|(_, it)| terminal::error(it, ctx.language));
-    if report.looked_at().next().is_some() {
-        terminal::note(&report::summary(&report));
+    // Actions show both streams as one log, and the workflow commands tell all.
+    if ctx.format != Format::Github {
+        report.failures().for_each(|(_, it)| terminal::error(it, ctx.language));
+        if report.looked_at().next().is_some() {
+            terminal::note(&report::summary(&report));
+        }
     }
     match report.exit_code() {
         0 => Outcome::Clean,

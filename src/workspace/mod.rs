@@ -7,6 +7,7 @@ mod environment;
 mod files;
 mod output;
 mod project;
+mod reason;
 mod replace;
 mod search;
 mod settings;

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::reason::reason;
 use super::source::{lexical, shown};
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::say;
 
 /// Writes one file whole. `inputs` are the files that must not be overwritten.
@@ -34,6 +36,15 @@ fn write_set(files: &[(&Path, &[u8])], inputs: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
+/// Writes one file whole over the one that stands there; whoever asks says what a failure means.
+pub(super) fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut set = Set::default();
+    set.prepare(path, bytes)?;
+    set.place(0)?;
+    set.keep();
+    Ok(())
+}
+
 fn refuse_clashes(files: &[(&Path, &[u8])], inputs: &[PathBuf]) -> Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let inputs: Vec<PathBuf> = inputs.iter().filter_map(|it| real(it)).collect();
@@ -56,8 +67,8 @@ fn refuse_clashes(files: &[(&Path, &[u8])], inputs: &[PathBuf]) -> Result<()> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
-    let name = shown(path);
-    Error::new(say!(zh: "写不了 {name}：{error}", en: "{name} can't be written: {error}"))
+    let (name, Message { zh, en }) = (shown(path), reason(error));
+    Error::new(say!(zh: "写不了 {name}：{zh}", en: "{name} can't be written: {en}"))
         .hint(say!(zh: "看看那个文件夹是否存在、可写、还有空间，或者用 --out 另指一处。", en: "check that the folder is there, can be written to and has room, or name another place with --out."))
 }
 

@@ -4,9 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::output::write_whole;
+use super::output::write_over;
+use super::reason::reason;
 use super::source::{read_text, shown};
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::say;
 
 /// Writes `after` into a file that still reads `before`, whole or not at all. A link stays a link, and the file keeps its
@@ -25,7 +27,11 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<()> {
         )
         .hint(say!(zh: "再运行一次。", en: "run the command again.")));
     }
-    write_whole(&real, after.as_bytes(), &[])?;
+    write_over(&real, after.as_bytes()).map_err(|error| {
+        let Message { zh, en } = reason(&error);
+        Error::new(say!(zh: "没有改 {name}：写不进它所在的文件夹，{zh}", en: "{name} is not changed: its folder can't be written to, {en}"))
+            .hint(say!(zh: "让这个文件夹可写，再运行一次；会怎样改，用 --diff 看。", en: "make the folder writable and run the command again; --diff shows what would change."))
+    })?;
     // The text stands; a file whose permissions can't be set again is no reason to say that it doesn't.
     let _ = permissions.map(|it| fs::set_permissions(&real, it));
     Ok(())

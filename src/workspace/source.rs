@@ -7,7 +7,9 @@ use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
 use super::encoding::{self, Origin};
+use super::reason::reason;
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::say;
 
 /// The size of the largest source that is read, in bytes.
@@ -22,7 +24,8 @@ pub fn read_text(path: &Path) -> Result<String> {
 pub fn read_stdin(name: &str) -> Result<String> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| {
-        Error::new(say!(zh: "标准输入读不了：{error}", en: "standard input can't be read: {error}"))
+        let Message { zh, en } = reason(&error);
+        Error::new(say!(zh: "标准输入读不了：{zh}", en: "standard input can't be read: {en}"))
     })?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large(name, LARGEST));
@@ -77,7 +80,10 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
             .hint(say!(zh: "看看路径是否写对，或者先换到它所在的文件夹。", en: "check the path, or change to the folder that it starts from.")),
         io::ErrorKind::PermissionDenied => Error::new(say!(zh: "没有权限读 {name}", en: "no permission to read {name}"))
             .hint(say!(zh: "给这个文件加上读的权限。", en: "give the file read permission.")),
-        _ => Error::new(say!(zh: "读不了 {name}：{error}", en: "{name} can't be read: {error}")),
+        _ => {
+            let Message { zh, en } = reason(error);
+            Error::new(say!(zh: "读不了 {name}：{zh}", en: "{name} can't be read: {en}"))
+        }
     }
 }
 

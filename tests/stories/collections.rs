@@ -110,7 +110,7 @@ fn files_of_other_programs_are_named() {
       办法：取得它的文字，存成 UTF-8 的 .md 文件；改扩展名不能转换内容。
     错误：甲.md 不是文字（PDF 文件）
       办法：取得它的文字，存成 UTF-8 的 .md 文件；改扩展名不能转换内容。
-    1 份文件：2 处没能完成
+    1 份文件：2 份没能读
     = 2
     ");
 }
@@ -173,8 +173,6 @@ fn github_shows_findings_beside_the_lines() {
     insta::assert_snapshot!(desk.diben("check --format github ."), @"
     ::warning file=法%2C 规/条%3A例.md,line=6,endLine=6,col=1,endColumn=4,title=structure/missing-break::新的一条（项、目）紧接在上一行下面，中间缺空行%0A在这一行前面加一个空行；现在按有空行处理。
     ::notice title=diben::1 份文件：0 个错误，1 个提醒；其中 1 处可用 check --fix 改好
-    ~ stderr ~
-    1 份文件：0 个错误，1 个提醒；其中 1 处可用 check --fix 改好
     = 0
     ");
     // Ten of each weight; the rest are lines of the log.

@@ -110,3 +110,21 @@ fn a_patch_has_one_form() {
     = 0
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_can_not_be_written_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::empty().with("锁/条例.md", CRAMPED);
+    let folder = desk.path("锁");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("set");
+    // Whoever may do everything writes all the same.
+    let locked = std::fs::write(folder.join("试"), "").is_err();
+    let said = desk.diben("check --fix 锁/条例.md");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).expect("set");
+    if locked {
+        assert!(said.contains("没有改 锁/条例.md：写不进它所在的文件夹，没有权限"), "{said}");
+        assert!(said.contains("可以改而没有写进文件的有 1 处") && said.ends_with("= 2\n"), "{said}");
+        assert!(!said.contains("没有可以自动改的") && !said.contains("--out"), "{said}");
+    }
+}
