@@ -1,6 +1,7 @@
 //! Looking for documents: below a folder, or by a pattern that no shell has spelled out. Links to folders are not
 //! followed, so a loop of them ends nothing; what can't be looked into is told.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobBuilder;
@@ -82,7 +83,20 @@ fn walk(folder: &Path, errors: &mut Vec<Error>, wanted: impl Fn(&Path) -> bool) 
         }
     }
     found.sort();
-    found
+    without_second_names(found)
+}
+
+/// Returns files without the links to others among them: a report names the file that people edit.
+fn without_second_names(found: Vec<PathBuf>) -> Vec<PathBuf> {
+    let (links, files): (Vec<PathBuf>, Vec<PathBuf>) = found.into_iter().partition(|it| it.is_symlink());
+    if links.is_empty() {
+        return files;
+    }
+    let real: BTreeSet<PathBuf> = files.iter().filter_map(|it| it.canonicalize().ok()).collect();
+    let mut kept = files;
+    kept.extend(links.into_iter().filter(|it| it.canonicalize().map_or(true, |it| !real.contains(&it))));
+    kept.sort();
+    kept
 }
 
 fn unseen(folder: &Path, error: &ignore::Error) -> Error {
