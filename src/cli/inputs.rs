@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf, absolute};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::workspace::{
-    Project, is_pattern, is_readme, markdown_below, matching, read_stdin, read_text, relative, report_root, shown,
+    Project, faults, is_pattern, is_readme, markdown_below, matching, read_stdin, read_text, relative, report_root,
+    shown,
 };
 
 /// The argument that means standard input.
@@ -106,6 +107,16 @@ fn named(given: &[PathBuf], stdin: Option<&Path>) -> Result<Inputs> {
         };
         let (name, address) = (shown(&path), relative(&root, &here.join(&path)));
         inputs.list.push(Input { path, name, address, project, stdin });
+    }
+    for (at, project) in inputs.projects.iter().enumerate() {
+        let paths: Vec<PathBuf> = inputs
+            .list
+            .iter()
+            .filter(|it| it.project == at)
+            .map(|it| absolute(&it.path).unwrap_or_else(|_| it.path.clone()))
+            .collect();
+        let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        inputs.errors.extend(faults(&project.settings().works, project.root(), &paths));
     }
     Ok(inputs)
 }

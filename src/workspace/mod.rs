@@ -23,4 +23,4 @@ pub use replace::replace;
 pub use search::{is_pattern, is_readme, markdown_below, matching};
 pub use settings::{FILE as SETTINGS, Settings};
 pub use source::{LARGEST, read_bytes, read_stdin, read_text, relative, shown};
-pub use works::{WorkFiles, member};
+pub use works::{WorkFiles, faults, member};

@@ -122,12 +122,7 @@ fn parse(source: &Source) -> Result<Settings> {
                     say!(zh: "{place} 的 check 应当是一组：[check.rules]、[[check.allow]]", en: "{place}: check should be groups: [check.rules], [[check.allow]]"),
                 ));
             }
-            ("work", value) => {
-                settings.works = works::parse(value).ok_or_else(|| {
-                    Error::new(say!(zh: "{place} 的 [[work]] 里只写 files，即各文件的路径或通配式", en: "{place}: [[work]] holds `files` alone, a list of paths or patterns"))
-                        .hint(say!(zh: "例如 files = [\"民法典/*.md\"]。", en: "as in files = [\"code/*.md\"]."))
-                })?;
-            }
+            ("work", _) => settings.works = works::parse(&toml, value)?,
             _ => return Err(toml.unknown(key, KEYS)),
         }
     }

@@ -161,8 +161,8 @@ fn parts_of_a_code_are_one_work() {
     desk.write("diben.toml", "[[work]]\nfile = \"source/总则.md\"\n");
     insta::assert_snapshot!(desk.diben("check"), @r#"
     ~ stderr ~
-    错误：diben.toml:1:3 的 [[work]] 里只写 files，即各文件的路径或通配式
-      办法：例如 files = ["民法典/*.md"]。
+    错误：diben.toml:2:1 有不认识的键 file
+      办法：是不是 files？
     = 2
     "#);
 }
@@ -234,4 +234,32 @@ fn junit_holds_any_text() {
       </testsuite>
     </testsuites>
     "#);
+}
+
+#[test]
+fn declared_works_claim_files_once_and_never_in_vain() {
+    let desk = Desk::empty().with("source/条例.md", SOUND);
+    desk.write(
+        "diben.toml",
+        "[[work]]\nfiles = [\"source/条例.md\", \"source/总*.md\"]\n\n[[work]]\nfiles = [\"source/*.md\"]\n",
+    );
+    insta::assert_snapshot!(desk.diben("check"), @"
+    ~ stderr ~
+    错误：diben.toml:2:24：没有文件合于 source/总*.md
+      办法：从项目文件夹写起，例如 source/民法典/*.md；** 才走进各层文件夹。
+    错误：diben.toml:5:10：source/条例.md 已经在另一部作品里（diben.toml:2:10）
+      办法：一份文件只归一部作品，从其中一处去掉它。
+    1 份文件：2 处没能完成
+    = 2
+    ");
+    desk.write("diben.toml", "[[work]]\nfiles = [\"../条例.md\"]\n");
+    assert!(desk.diben("check").contains("diben.toml:2:10 的 ../条例.md 在项目之外"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_goes_by_its_own_name() {
+    let desk = Desk::empty().with("法/条例.md", CRAMPED);
+    std::os::unix::fs::symlink("条例.md", desk.path("法/a.md")).expect("linked");
+    assert!(desk.diben("check 法").starts_with("法/条例.md  1 个提醒"));
 }
