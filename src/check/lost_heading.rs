@@ -3,10 +3,11 @@
 
 use crate::check::Work;
 use crate::check::label::label;
+use crate::check::unmarked_heading::Unmarked;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::model::{Block, Document, Inline, Number, Paragraph, Unit, UnitKind, plain_text};
 use crate::say;
-use crate::text::{Edit, FileId};
+use crate::text::{Edit, FileId, Span};
 
 /// Returns the finding about missing divisions with the lines that seem to be their headings, if there are as many.
 pub fn name_lost(
@@ -18,6 +19,9 @@ pub fn name_lost(
 ) -> Diagnostic {
     if !matches!(unit.kind, UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section) {
         return finding;
+    }
+    if let Some(out) = name_unmarked(&finding, work, after, unit, missing) {
+        return out;
     }
     let from = after.filter(|it| it.span.file == unit.span.file).map_or(0, |it| it.span.end);
     let lines = work.captions();
@@ -40,6 +44,44 @@ pub fn name_lost(
             message: say!(zh: "把这几行改成标题", en: "make headings of these lines"), safe: false, edits
         });
     out.hint(say!(zh: "多半是标题的序号丢了：见所指的行。", en: "most likely the heading lost its number: see the line pointed to."))
+}
+
+/// Returns the finding with the headings of the missing divisions that lack their marks alone; nothing where one of them
+/// has no such line.
+fn name_unmarked(
+    finding: &Diagnostic,
+    work: &Work,
+    after: Option<&Unit>,
+    unit: &Unit,
+    missing: &[Number],
+) -> Option<Diagnostic> {
+    let lines = work.unmarked().iter().filter(|it| {
+        let span = it.paragraph.span;
+        let behind = after.is_none_or(|it| it.span < span);
+        it.kind == unit.kind && behind && span < unit.span && missing.contains(&it.number)
+    });
+    let lines: Vec<&Unmarked> = lines.collect();
+    if lines.is_empty() || lines.len() != missing.len() {
+        return None;
+    }
+    let mut out = finding.clone();
+    for line in &lines {
+        let words = line.run.text.trim();
+        out = out.related(line.run.span, say!(zh: "“{words}”前面没有 ##", en: "“{words}” bears no ##"));
+    }
+    let edits = lines.iter().map(|it| marked_again(it, unit.level.unwrap_or(2))).collect();
+    out.fix = Some(Fix { message: say!(zh: "写上 ##", en: "write ##"), safe: false, edits });
+    Some(out.hint(say!(zh: "标题没有丢，只是前面没有写 ##：见所指的行。", en: "the heading is there, but bears no ##: see the line pointed to.")))
+}
+
+/// Returns what gives a heading its marks, in place of an indent.
+pub fn marked_again(line: &Unmarked, level: u8) -> Edit {
+    let (run, start) = (line.run, line.paragraph.span.start);
+    let lead = run.text.len() - run.text.trim_start().len();
+    let plain = run.span.start == start && run.span.len() == run.text.len();
+    let len = if plain { u32::try_from(lead).unwrap_or(0) } else { 0 };
+    let span = Span { start, end: start + len, ..line.paragraph.span };
+    Edit { span, text: format!("{} ", "#".repeat(usize::from(level))) }
 }
 
 /// Returns the lines of a document that may be headings without their numbers.

@@ -24,6 +24,7 @@ mod sequence;
 mod series;
 mod spot;
 mod taken;
+mod unmarked_heading;
 mod work;
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ use crate::check::prose::{Prose, prose};
 use crate::check::run_on::RunOn;
 use crate::check::series::{Series, series};
 use crate::check::taken::Taken;
+use crate::check::unmarked_heading::{Unmarked, unmarked};
 use crate::model::{Document, Paragraph};
 
 /// A work with what is known of it.
@@ -19,6 +20,7 @@ pub struct Work<'a> {
     captions: OnceCell<Vec<&'a Paragraph>>,
     texts: OnceCell<Vec<Text<'a>>>,
     taken: OnceCell<Taken>,
+    unmarked: OnceCell<Vec<Unmarked<'a>>>,
 }
 
 impl<'a> Work<'a> {
@@ -31,6 +33,7 @@ impl<'a> Work<'a> {
             captions: OnceCell::new(),
             texts: OnceCell::new(),
             taken: OnceCell::new(),
+            unmarked: OnceCell::new(),
         }
     }
 
@@ -64,6 +67,15 @@ impl<'a> Work<'a> {
         self.captions.get_or_init(|| {
             let mut lines: Vec<&Paragraph> = self.documents().flat_map(captions).collect();
             lines.sort_by_key(|it| it.span);
+            lines
+        })
+    }
+
+    /// Returns the headings without their marks, in the order of the text.
+    pub fn unmarked(&self) -> &[Unmarked<'a>] {
+        self.unmarked.get_or_init(|| {
+            let mut lines: Vec<Unmarked> = self.documents().flat_map(unmarked).collect();
+            lines.sort_by_key(|it| it.paragraph.span);
             lines
         })
     }

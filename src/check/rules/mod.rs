@@ -33,6 +33,7 @@ rules! {
         numbering_broken_token
         structure_split_heading
         structure_contents
+        structure_missing_heading_mark
         reference_dangling
         reference_range
         reference_relative
