@@ -6,6 +6,7 @@ use saphyr_parser::Parser;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::counting::counting;
+use crate::markdown::keys::slips;
 use crate::model::{Allowance, Entry, LayoutChoice, Metadata};
 use crate::say;
 use crate::text::{FileId, Span};
@@ -64,6 +65,7 @@ pub fn parse(
         );
         return metadata;
     }
+    slips(file, yaml, inner.start, reader.findings);
     let documents = loader.into_documents();
     let Some(root) = documents.first() else { return metadata };
     let YamlData::Mapping(map) = &root.data else {

@@ -187,6 +187,16 @@ fn loose_numeral(text: &str) -> Option<(Option<Number>, usize)> {
     if digits > 0 {
         return Some((ascii_digits(&text[..digits]).map(Number::new), digits));
     }
+    // 第叁条 and 第廿条 are numbers, if not as a law writes them.
+    let len = text.find(|it| !(is_numeral(it) || formal(it).is_some())).unwrap_or(text.len());
+    if text[..len].contains(|it| formal(it).is_some()) {
+        let mut plain = String::new();
+        text[..len].chars().for_each(|it| match formal(it) {
+            Some(common) => plain.push_str(common),
+            None => plain.push(it),
+        });
+        return Some((parse_han(&plain).map(Number::new), len));
+    }
     let dash = |it| matches!(it, '-' | '－' | '—' | '–' | 'ー' | '―');
     let len = text.find(|it| !(is_numeral(it) || dash(it))).unwrap_or(text.len());
     if numeral_len(text) == 0 {
@@ -194,6 +204,25 @@ fn loose_numeral(text: &str) -> Option<(Option<Number>, usize)> {
     }
     let plain: String = text[..len].chars().map(|it| if dash(it) { '一' } else { it }).collect();
     Some((parse_han(&plain).map(Number::new), len))
+}
+
+/// Returns the common form of a numeral of money, or of a day of the month.
+fn formal(it: char) -> Option<&'static str> {
+    Some(match it {
+        '壹' => "一",
+        '贰' => "二",
+        '叁' => "三",
+        '肆' => "四",
+        '伍' => "五",
+        '陆' => "六",
+        '柒' => "七",
+        '捌' => "八",
+        '玖' => "九",
+        '拾' => "十",
+        '廿' => "二十",
+        '卅' => "三十",
+        _ => return None,
+    })
 }
 
 /// 附件, 附件1, 附件一, 附录A, 附表.
@@ -306,6 +335,8 @@ mod tests {
         assert_eq!(found("笫三十－条　农村"), "Unit(Article) 31 [笫三十－条] 3");
         assert_eq!(found("第８７条 船舶"), "Unit(Article) 87 [第８７条] 1");
         assert_eq!(found("第二十十三条 船舶"), "Unit(Article) ? [第二十十三条] 1");
+        assert_eq!(found("第叁条　船舶"), "Unit(Article) 3 [第叁条] 3");
+        assert_eq!(found("第廿一条　船舶"), "Unit(Article) 21 [第廿一条] 3");
         assert_eq!(found("附件2"), "Unit(Annex) 2 [附件2] 0");
         assert_eq!(found("附录A　样式"), "Unit(Annex) 1 [附录A] 3");
     }

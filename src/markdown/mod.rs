@@ -6,8 +6,12 @@ mod events;
 mod front_matter;
 mod grammar;
 mod invisible;
+mod keys;
+mod line_ends;
 mod read;
+mod row;
 mod shadow;
+mod signs;
 mod traps;
 mod units;
 

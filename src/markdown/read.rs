@@ -7,7 +7,9 @@ use crate::markdown::account::{Known, account};
 use crate::markdown::events::{self, Raw, Straight, straight};
 use crate::markdown::front_matter;
 use crate::markdown::invisible::invisible;
+use crate::markdown::line_ends::line_ends;
 use crate::markdown::shadow::Shadow;
+use crate::markdown::signs::lone_signs;
 use crate::markdown::traps::traps;
 use crate::markdown::units;
 use crate::model::{Block, Document, Inline, Metadata, Run, assign_ids, runs};
@@ -49,6 +51,8 @@ pub fn read(file: FileId, text: &str) -> Reading {
     findings.append(&mut built.findings);
     traps(file, &shadow, &mut findings);
     findings.extend(invisible(file, text));
+    findings.extend(line_ends(file, text));
+    findings.extend(lone_signs(file, text, &built.blocks, &built.notes));
     findings.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
     let Built { mut blocks, notes, account, .. } = built;
     assign_ids(&mut blocks);

@@ -7,6 +7,7 @@ use memchr::memchr;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::diagnostic::Diagnostic;
+use crate::markdown::row::too_many;
 use crate::markdown::shadow::{Shadow, options, overlapping};
 use crate::say;
 use crate::text::{Edit, FileId, Span};
@@ -97,10 +98,19 @@ pub fn traps(file: FileId, shadow: &Shadow, findings: &mut Vec<Diagnostic>) {
                 .safe_fix(say!(zh: "加反斜线", en: "guard it with a backslash"), insert("\\")),
             Trap::Note => warning(say!(zh: "正文里没有这条注的注号，按文字印出", en: "no sign in the text calls this note; it is printed as text"))
                 .hint(say!(zh: "在正文里加注号，或删去这条注。", en: "put its sign into the text, or take the note out.")),
-            Trap::Other => warning(say!(zh: "这里的 Markdown 标记读不通，按文字印出", en: "the markup here can't be read and is printed as text"))
-                .hint(say!(zh: "请把它改写成普通文字，或用反斜线写出符号。", en: "write it as plain text, or guard the signs with backslashes.")),
+            Trap::Other => other(source, span),
         });
     }
+}
+
+/// Returns the finding about markup that no other rule could place.
+fn other(source: &str, span: Span) -> Diagnostic {
+    if let Some((row, head)) = too_many(source, span.range()) {
+        return Diagnostic::warning(TRAP, span, say!(zh: "表格的这一行有 {row} 格，表头只有 {head} 格，按文字印出", en: "this row of the table has {row} cells and its head {head}; it is printed as text"))
+            .hint(say!(zh: "给表头和下面的横线行补上格子，或者把多出的格子并进前面；格子里的竖线写成 \\|。", en: "give the head and the line below it more cells, or join those that are too many; write a bar within a cell as \\|."));
+    }
+    Diagnostic::warning(TRAP, span, say!(zh: "这里的 Markdown 标记读不通，按文字印出", en: "the markup here can't be read and is printed as text"))
+        .hint(say!(zh: "请把它改写成普通文字，或用反斜线写出符号。", en: "write it as plain text, or guard the signs with backslashes."))
 }
 
 /// Places where plain CommonMark takes an asterisk or underline for emphasis.

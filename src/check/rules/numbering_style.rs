@@ -63,7 +63,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
 fn found(document: &Document) -> Vec<Diagnostic> {
     let units = document.units();
     let stray: BTreeMap<Span, &Unit> = stray_items(&units).into_iter().map(|(it, item)| (it.span, item)).collect();
-    let han: BTreeSet<UnitKind> = units.iter().filter(|it| !arabic(&written(it))).map(|it| it.kind).collect();
+    let han: BTreeSet<UnitKind> = units.iter().filter(|it| !foreign(&written(it))).map(|it| it.kind).collect();
     let mut findings = nameless_annexes(&units);
     for unit in &units {
         let Some(marker) = &unit.marker else { continue };
@@ -90,8 +90,8 @@ fn found(document: &Document) -> Vec<Diagnostic> {
             | UnitKind::Article
             | UnitKind::NumberedHeading
             | UnitKind::Point => {
-                // A text may number its articles 第1条 throughout; a token in pieces has a rule of its own.
-                if here != right && mended(&here) != right && (han.contains(&unit.kind) || !arabic(&here)) {
+                // A text may number its articles 第1条, or 第壹条, throughout; a token in pieces has a rule of its own.
+                if here != right && mended(&here) != right && (han.contains(&unit.kind) || !foreign(&here)) {
                     findings.push(finding(unit, &here, &right));
                 }
             }
@@ -150,6 +150,11 @@ fn spelled_like(numeral: &str, number: u32) -> String {
         (Some(it), Some(letter)) if it.is_ascii_uppercase() => letter.to_string(),
         _ => to_han(number),
     }
+}
+
+/// Returns whether a number is written in a script that a text may keep to throughout: Arabic digits, or 壹贰叁.
+fn foreign(marker: &str) -> bool {
+    arabic(marker) || marker.contains(['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾'])
 }
 
 /// Returns whether a number is written in Arabic digits.

@@ -9,6 +9,9 @@ use crate::model::{Inline, UnitKind, plain_text};
 use crate::say;
 use crate::text::{Edit, Span};
 
+/// The rule that a missing blank line comes under.
+const MISSING_BREAK: &str = "structure/missing-break";
+
 /// Returns the steps that raw blocks make. `articles` says whether the text has 条.
 pub fn split_lines(raw: Vec<Raw>, articles: bool, findings: &mut Vec<Diagnostic>) -> Vec<Step> {
     let mut out = Vec::new();
@@ -110,12 +113,38 @@ fn split(inlines: Vec<Inline>, span: Span, cuts: &[usize], out: &mut Vec<Step>) 
     }
 }
 
+/// So many missing blank lines of a file are shown one by one; more are a habit.
+const SLIPS: usize = 5;
+
+/// Returns the findings, with the missing blank lines of a file that has none told once, and mended together.
+pub fn without_habit(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (breaks, mut out): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        findings.into_iter().partition(|it| it.rule == MISSING_BREAK);
+    let count = breaks.len();
+    let Some(first) = breaks.iter().map(|it| it.span).min().filter(|_| count > SLIPS) else {
+        out.extend(breaks);
+        return out;
+    };
+    let mut edits: Vec<Edit> = breaks.into_iter().filter_map(|it| it.fix).flat_map(|it| it.edits).collect();
+    edits.sort_by_key(|it| it.span);
+    let message = say!(
+        zh: "这份文件里有 {count} 处新的一条（项、目）前面缺空行，这是第一处",
+        en: "a blank line is missing before {count} units of this file, of which this is the first"
+    );
+    out.push(
+        Diagnostic::warning(MISSING_BREAK, first, message)
+            .hint(say!(zh: "在每一处前面加一个空行；现在按有空行处理。", en: "put a blank line before each; they are read as if there were one."))
+            .safe_fix(say!(zh: "加空行", en: "insert the blank lines"), edits),
+    );
+    out
+}
+
 fn missing_break(inlines: &[Inline], at: usize) -> Diagnostic {
     let here = match inlines[at] {
         Inline::Soft { span, .. } => Span { start: span.end, ..span },
         _ => Span::default(),
     };
-    Diagnostic::warning("structure/missing-break", first_place(inlines.get(at + 1), here), say!(zh: "新的一条（项、目）紧接在上一行下面，中间缺空行", en: "a unit opens right under the line above, without a blank line between"))
+    Diagnostic::warning(MISSING_BREAK, first_place(inlines.get(at + 1), here), say!(zh: "新的一条（项、目）紧接在上一行下面，中间缺空行", en: "a unit opens right under the line above, without a blank line between"))
         .hint(say!(zh: "在这一行前面加一个空行；现在按有空行处理。", en: "put a blank line before it; it is read as if there were one."))
         .safe_fix(say!(zh: "加空行", en: "insert a blank line"), vec![Edit { span: here, text: "\n".to_owned() }])
 }

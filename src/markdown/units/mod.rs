@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Raw;
 use crate::markdown::grammar::{Opening, Opens, opening, trim_lead};
 use crate::markdown::units::classify::{Context, classify, is_enactment};
-use crate::markdown::units::lines::split_lines;
+use crate::markdown::units::lines::{split_lines, without_habit};
 use crate::markdown::units::marker::{missing_separator, take_marker};
 use crate::markdown::units::open::Open;
 use crate::markdown::units::plain::plain;
@@ -37,6 +37,7 @@ pub fn tree(raw: Vec<Raw>, info_end: Option<usize>) -> Tree {
     let ctx = Context { articles: has_articles(&raw), last_article: None, last_yi: None, row_of_yi };
     let mut findings = Vec::new();
     let steps = split_lines(raw, ctx.articles, &mut findings);
+    let findings = without_habit(findings);
     let mut builder = Builder { open: Open::default(), notes: Vec::new(), findings, ctx };
     builder.steps(steps, info_end);
     let mut blocks = builder.open.finish();
