@@ -49,6 +49,8 @@ fn every_manual_is_true() {
         }
         let manual = rule.parts();
         assert!(manual.fault.ends_with('。') && !manual.fault.contains('\n'), "{}: {}", rule.id, manual.fault);
+        let short = (1..90).contains(&manual.fault_en.chars().count()) && !manual.fault_en.contains('\n');
+        assert!(short && manual.fault_en.ends_with('.'), "{}: {}", rule.id, manual.fault_en);
         assert!(!manual.why_zh.is_empty() && !manual.why_en.is_empty(), "{} doesn't say why", rule.id);
         for good in [true, false] {
             assert!(manual.examples.iter().any(|it| it.good == good), "{} lacks an example", rule.id);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::check::manual::Manual;
 use crate::check::{Rule, rules};
 
 /// Returns the book of all rules, in the order of their ids.
@@ -11,7 +12,8 @@ pub fn book() -> String {
     let mut out = String::from(HEAD);
     for rule in &rules {
         let (zh, _) = rule.weight();
-        let _ = writeln!(out, "| [`{}`](#{}) | {zh} | {} |", rule.id, rule.anchor(), rule.parts().fault);
+        let Manual { fault, fault_en, .. } = rule.parts();
+        let _ = writeln!(out, "| [`{}`](#{}) | {zh} | {fault}<br>*{}* |", rule.id, rule.anchor(), slanted(fault_en));
     }
     for rule in rules {
         chapter(&mut out, rule);
@@ -60,15 +62,21 @@ reason, in the front matter or in `diben.toml`.*
 fn chapter(out: &mut String, rule: &Rule) {
     let manual = rule.parts();
     let (zh, en) = rule.weight();
-    let _ = write!(out, "\n## {}\n\n**{zh}** · *{en}*\n\n{}\n", rule.id, manual.fault);
+    let _ =
+        write!(out, "\n## {}\n\n**{zh}** · *{en}*\n\n{}\n\n*{}*\n", rule.id, manual.fault, slanted(manual.fault_en));
     manual.why_zh.iter().for_each(|it| {
         let _ = write!(out, "\n{it}\n");
     });
     manual.why_en.iter().for_each(|it| {
-        let _ = write!(out, "\n*{}*\n", it.replace('*', "\\*"));
+        let _ = write!(out, "\n*{}*\n", slanted(it));
     });
     for it in &manual.examples {
         let said = if it.good { "没有问题 · good" } else { "会报 · bad" };
         let _ = write!(out, "\n{said}\n\n```md\n{}```\n", it.text);
     }
+}
+
+/// Returns words that may stand between two stars.
+fn slanted(words: &str) -> String {
+    words.replace('*', "\\*")
 }

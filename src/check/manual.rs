@@ -8,6 +8,8 @@ use crate::message::Language;
 pub struct Manual<'a> {
     /// The fault in one short Chinese sentence.
     pub fault: &'a str,
+    /// The same in English.
+    pub fault_en: &'a str,
     /// Why it is one, in Chinese: paragraphs, each on one line.
     pub why_zh: Vec<String>,
     /// The same in English.
@@ -35,17 +37,20 @@ impl Rule {
         let (mut why_zh, mut why_en) = (Vec::new(), Vec::new());
         let mut english = false;
         let mut paragraphs = words.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
-        let fault = paragraphs.next().unwrap_or_default();
+        let (fault, fault_en) = (paragraphs.next().unwrap_or_default(), paragraphs.next().unwrap_or_default());
         for paragraph in paragraphs {
             english |= paragraph.starts_with(WHY_EN);
             let text = paragraph.trim_start_matches(WHY_ZH).trim_start_matches(WHY_EN).trim();
-            if english { &mut why_en } else { &mut why_zh }.push(joined(text));
+            match english {
+                true => why_en.push(text.lines().map(str::trim).collect::<Vec<_>>().join(" ")),
+                false => why_zh.push(joined(text)),
+            }
         }
         let examples = self.manual.split("```md ").skip(1).filter_map(|it| {
             let (name, text) = it.split_once('\n')?;
             Some(Example { good: name.trim() == "good", text: text.split("```").next().unwrap_or_default() })
         });
-        Manual { fault, why_zh, why_en, examples: examples.collect() }
+        Manual { fault, fault_en, why_zh, why_en, examples: examples.collect() }
     }
 
     /// Returns the anchor of its chapter in the rule book, `docs/rules.md`, as GitHub makes it of the heading.
@@ -54,11 +59,10 @@ impl Rule {
     }
 
     /// Returns the fault in one short sentence.
-    pub fn summary(&self, language: Language) -> String {
-        let manual = self.parts();
+    pub fn summary(&self, language: Language) -> &'static str {
         match language {
-            Language::Zh => manual.fault.to_owned(),
-            Language::En => first_sentence(manual.why_en.first().map_or("", |it| it)),
+            Language::Zh => self.parts().fault,
+            Language::En => self.parts().fault_en,
         }
     }
 
@@ -66,10 +70,10 @@ impl Rule {
     pub fn help(&self, language: Language) -> String {
         let manual = self.parts();
         let (head, why, bad, good) = match language {
-            Language::Zh => (Some(manual.fault.to_owned()), &manual.why_zh, "这样写会报：", "这样写没有问题："),
-            Language::En => (None, &manual.why_en, "Found:", "Not found:"),
+            Language::Zh => (manual.fault, &manual.why_zh, "这样写会报：", "这样写没有问题："),
+            Language::En => (manual.fault_en, &manual.why_en, "Found:", "Not found:"),
         };
-        let mut out: Vec<String> = head.into_iter().chain(why.iter().cloned()).collect();
+        let mut out: Vec<String> = std::iter::once(head.to_owned()).chain(why.iter().cloned()).collect();
         for it in &manual.examples {
             out.push(if it.good { good } else { bad }.to_owned());
             out.push(format!("```md\n{}```", it.text));
@@ -78,7 +82,7 @@ impl Rule {
     }
 }
 
-/// Returns a paragraph on one line: no blank where Chinese meets a line end.
+/// Returns a Chinese paragraph on one line: no blank where Chinese meets a line end.
 fn joined(paragraph: &str) -> String {
     let mut out = String::new();
     for line in paragraph.lines().map(str::trim) {
@@ -91,16 +95,6 @@ fn joined(paragraph: &str) -> String {
     out
 }
 
-fn first_sentence(text: &str) -> String {
-    let end = text.match_indices(['.', '。']).find(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        rest.is_empty()
-            || *mark == "。"
-            || rest.starts_with(' ') && rest[1..].starts_with(|it: char| !it.is_lowercase())
-    });
-    text[..end.map_or(text.len(), |(at, mark)| at + mark.len())].to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use crate::check::{Level, Rule, rule};
@@ -110,15 +104,15 @@ mod tests {
     #[test]
     fn a_manual_in_either_language() {
         let level = Level::On(Severity::Error);
-        let manual = "错了。\n\n**为什么** 因为\n这样。\n\n又一段。\n\n**Why** It is 1.5 times\nso. And more.\n\nMore still.\n\n```md bad\n甲\n```\n\n```md good\n乙\n```";
+        let manual = "错了。\n\nIt is wrong.\n\n**为什么** 因为\n这样。\n\n又一段。\n\n**Why** It is 前款\nso. And more.\n\nMore still.\n\n```md bad\n甲\n```\n\n```md good\n乙\n```";
         let rule = Rule { id: "a/b", level, release: level, manual, run: None };
         assert_eq!(rule.summary(Language::Zh), "错了。");
-        assert_eq!(rule.summary(Language::En), "It is 1.5 times so.");
+        assert_eq!(rule.summary(Language::En), "It is wrong.");
         assert_eq!(rule.parts().why_zh, ["因为这样。", "又一段。"]);
-        assert_eq!(rule.parts().why_en, ["It is 1.5 times so. And more.", "More still."]);
+        assert_eq!(rule.parts().why_en, ["It is 前款 so. And more.", "More still."]);
         assert_eq!(
             rule.help(Language::En),
-            "It is 1.5 times so. And more.\n\nMore still.\n\nFound:\n\n```md\n甲\n```\n\nNot found:\n\n```md\n乙\n```\n"
+            "It is wrong.\n\nIt is 前款 so. And more.\n\nMore still.\n\nFound:\n\n```md\n甲\n```\n\nNot found:\n\n```md\n乙\n```\n"
         );
     }
 

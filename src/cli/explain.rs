@@ -51,19 +51,11 @@ fn manual(rule: &Rule, language: Language, width: usize) -> String {
     let parts = rule.parts();
     let (zh, en) = rule.weight();
     let mut out = String::new();
-    match language {
-        Language::Zh => {
-            let _ = writeln!(out, "\x1b[1m{}\x1b[0m  {zh}", rule.id);
-            let _ = writeln!(out, "\n\x1b[1m{}\x1b[0m", parts.fault);
-        }
-        Language::En => {
-            let _ = writeln!(out, "\x1b[1m{}\x1b[0m  {en}", rule.id);
-        }
-    }
-    let (why, bad, good) = match language {
-        Language::Zh => (&parts.why_zh, "这样写会报：", "这样写没有问题："),
-        Language::En => (&parts.why_en, "Found:", "Not found:"),
+    let (weight, fault, why, bad, good) = match language {
+        Language::Zh => (zh, parts.fault, &parts.why_zh, "这样写会报：", "这样写没有问题："),
+        Language::En => (en, parts.fault_en, &parts.why_en, "Found:", "Not found:"),
     };
+    let _ = writeln!(out, "\x1b[1m{}\x1b[0m  {weight}\n\n\x1b[1m{fault}\x1b[0m", rule.id);
     why.iter().for_each(|it| paragraph(&mut out, it, width));
     for it in &parts.examples {
         let (colour, words) = if it.good { ("\x1b[32m", good) } else { ("\x1b[31m", bad) };

@@ -55,7 +55,7 @@ fn described(rule: &check::Rule, severity: Severity, language: Language) -> Rule
     Rule {
         id: rule.id.to_owned(),
         severity,
-        summary: rule.summary(language),
+        summary: rule.summary(language).to_owned(),
         reason: reason.join("\n\n"),
         help: rule.help(language),
     }

@@ -71,7 +71,10 @@ struct Row {
     id: &'static str,
     level: &'static str,
     release: &'static str,
-    summary: String,
+    /// In the language of the reader.
+    summary: &'static str,
+    summary_zh: &'static str,
+    summary_en: &'static str,
 }
 
 /// Prints the list.
@@ -106,7 +109,14 @@ fn row(rule: &Rule, language: Language) -> Row {
         "note" => "info",
         other => other,
     };
-    Row { id: rule.id, level: word(rule.level), release: word(rule.release), summary: rule.summary(language) }
+    Row {
+        id: rule.id,
+        level: word(rule.level),
+        release: word(rule.release),
+        summary: rule.summary(language),
+        summary_zh: rule.summary(Language::Zh),
+        summary_en: rule.summary(Language::En),
+    }
 }
 
 /// The fewest columns that a sentence is set in beside the name of its rule; where there are fewer, it stands below.

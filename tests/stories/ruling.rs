@@ -219,6 +219,8 @@ fn a_rule_is_explained() {
     insta::assert_snapshot!(desk.diben("explain metadata/unused-allowance --lang en"), @"
     metadata/unused-allowance  warning, error at release
 
+    An allowance allows nothing.
+
     An allowance that stays behind after the text was mended will one day hide a
     real fault; or its place is wrong and it never allowed what it was written for.
     It is a warning in a draft and an error at release.
@@ -278,6 +280,10 @@ fn rules_are_listed() {
         list.as_array().expect("a list").iter().find(|it| it["id"] == "metadata/unused-allowance").expect("there");
     assert_eq!((&unused["level"], &unused["release"]), (&"warning".into(), &"error".into()));
     assert_eq!(unused["summary"], "例外没有用到。");
+    assert_eq!(
+        (&unused["summary_zh"], &unused["summary_en"]),
+        (&unused["summary"], &"An allowance allows nothing.".into())
+    );
 }
 
 #[test]

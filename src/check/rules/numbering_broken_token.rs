@@ -1,5 +1,7 @@
 //! 序号断开了，或者里面有错字符。
 //!
+//! A number is broken by a blank or a wrong character.
+//!
 //! **为什么** “第三十五 条”“第三十－条”“笫五十四条”是转换文件时留下的痕迹：看上去像条号，检索和引用却找不到它。改了不动正文一个字。
 //!
 //! **Why** A blank inside a number, a dash for 一 or 笫 for 第 is what a converter left behind: it looks like a number, and

@@ -1,5 +1,7 @@
 //! 同一个序号出现两次。
 //!
+//! A number stands twice.
+//!
 //! **为什么** 两个第八条，引用“第八条”就不知所指。多半是复制以后忘了改号，或者打错了一个字。
 //!
 //! **Why** With two articles 8 nobody knows which one a reference means. Mostly a copy whose number was not changed, or

@@ -1,5 +1,7 @@
 //! 单元不在它应有的上一级之内。
 //!
+//! A unit stands outside of the unit that should hold it.
+//!
 //! **为什么** 编下分章，章下分节，条下分款、项。有章的文件里，节不能在第一章之前；有条的文件里，项不能在条之外：那样的项无法引用。
 //!
 //! **Why** Parts hold chapters, chapters hold sections, articles hold paragraphs and items. In a text with chapters no

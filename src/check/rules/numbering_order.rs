@@ -1,5 +1,7 @@
 //! 序号的位置不对。
 //!
+//! A number stands in the wrong place.
+//!
 //! **为什么** 读者和引用都按序号找条文。一条放错了地方，只报这一条：它前后的序号本来是对的，不再另报缺号。
 //!
 //! **Why** Readers find a unit by its number. Where one unit stands in the wrong place, that unit is the one finding: its

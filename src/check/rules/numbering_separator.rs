@@ -1,5 +1,7 @@
 //! 条号与条文之间没有空格。
 //!
+//! No blank stands between the number of an article and its text.
+//!
 //! **为什么** 条号后面空一格，条号才看得出是条号；“第六条规定”那样连着写的，是引用。
 //!
 //! **Why** A blank behind the number tells an article from a citation such as 第六条规定.

@@ -1,5 +1,7 @@
 //! 序号不从一开始。
 //!
+//! A row of numbers does not begin with one.
+//!
 //! **为什么** 条从第一条开始；每章的节、每款的项、每项的目都从一开始。不从一开始，多半是前面的标题或者序号丢了：它成了普通的段落。
 //!
 //! **Why** Articles begin with 第一条; sections begin again in each chapter, items in each paragraph. A row that begins

@@ -1,5 +1,7 @@
 //! 标题末尾有点号。
 //!
+//! A heading ends in a punctuation mark.
+//!
 //! **为什么** 编、章、节和没有序号的标题独占一行，末尾不用句号、逗号、分号、冒号、顿号。标题里面还有点号的，是一句话，不在此列。
 //!
 //! **Why** A heading stands on a line of its own and ends without a mark. One that has marks inside is a sentence, and is

@@ -1,5 +1,7 @@
 //! 列项前面的引语没有以冒号结尾。
 //!
+//! The words that lead into a list do not end in a colon.
+//!
 //! **为什么** “下列情形：”引出（一）（二），冒号告诉读者下面是列项。写成逗号、没有标点的，多半是漏了、断了行，或者中间丢了字。
 //!
 //! **Why** The words that lead into （一）, （二） end in a colon. A comma, or nothing, mostly means a slip, a broken line or

@@ -1,5 +1,7 @@
 //! 一对括号，一半全角，一半半角。
 //!
+//! One bracket of a pair is full width, the other half width.
+//!
 //! **为什么** “（以下简称馆)”两头不齐，多半是后来补打了一半。序号里的括号由 `numbering/style` 查。
 //!
 //! **Why** A bracket that opens full width and closes half width was mostly typed twice. Brackets of a marker belong to

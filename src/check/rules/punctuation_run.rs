@@ -1,5 +1,7 @@
 //! 两个点号连在一起。
 //!
+//! Two punctuation marks stand in a row.
+//!
 //! **为什么** “、、”“，。”里必有一个是多余的，或者中间丢了字。
 //!
 //! **Why** Of two marks in a row one is too many, or words between them were lost.

@@ -1,5 +1,7 @@
 //! 汉字旁边用了直引号。
 //!
+//! A straight quotation mark stands beside Chinese characters.
+//!
 //! **为什么** 直引号 " 和 ' 不分前后，是打字机留下的；中文用“ ”和‘ ’。
 //!
 //! **Why** Straight quotes don't say which half they are; Chinese text has “ ” and ‘ ’.

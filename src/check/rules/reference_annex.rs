@@ -1,5 +1,7 @@
 //! 引用的附件不存在。
 //!
+//! A reference cites an annex that does not exist.
+//!
 //! **为什么** 正文说“见附件2”，文后却只有附件1，读者找不到，执行也落空。文后一个附件也没有的，多半是附件没有随正文收进来，也要补上。
 //!
 //! **Why** A text that sends its reader to annex 2 must have one. Where no annex is there at all, they mostly got lost when

@@ -1,5 +1,7 @@
 //! 并列引用省去了“第”或者“条”。
 //!
+//! A list of references leaves out 第 or 条.
+//!
 //! **为什么** “第三、五条”是“第三条、第五条”的省写。法律的通例是逐一写全，检索和将来改条号都靠它。默认不查。
 //!
 //! **Why** 第三、五条 stands for 第三条、第五条. Published law mostly writes each in full; search and later renumbering rely

@@ -1,5 +1,7 @@
 //! 引用的范围前大后小。
 //!
+//! A range of references runs backwards.
+//!
 //! **为什么** “第十条至第五条”不知所指：两头写反了，或者有一头打错了。
 //!
 //! **Why** A range that runs backwards means nothing: its ends were swapped, or one of them is a slip.

@@ -1,5 +1,7 @@
 //! 条文引用了自己的条号。
 //!
+//! An article cites its own number.
+//!
 //! **为什么** 条文说到自己，写“本条”或者“前款”。写自己的条号，多半是修改后条号变了而引用没有跟着改，本来要引的是别的条。
 //!
 //! **Why** An article calls itself 本条. Where it cites its own number, the numbers mostly moved in an amendment and the

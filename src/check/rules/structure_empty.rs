@@ -1,5 +1,7 @@
 //! 条、章、标题或者项里面什么也没有。
 //!
+//! An article, chapter, heading or item holds nothing.
+//!
 //! **为什么** 只有条号而没有条文，或者只有标题而下面没有内容，多半是正文丢了。已经删去的条文写“（删去）”，就不是空的。
 //!
 //! **Why** A number without text, or a heading with nothing below it, has mostly lost its text. A repealed article says

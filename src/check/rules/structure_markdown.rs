@@ -1,5 +1,7 @@
 //! 这样写，在别的 Markdown 软件里会走样。
 //!
+//! Other Markdown readers will not show this text as it is meant.
+//!
 //! **为什么** Markdown 的一些写法会悄悄改变正文：`____` 填空被当作强调吃掉，行首四个空格变成代码，注释后面的文字不见了。diben
 //! 都按作者的意思读，但别的软件不会；改成不会误读的写法，在哪里看都一样。
 //!

@@ -1,5 +1,7 @@
 //! 年份里的“〇”用圆圈或别的字代替了。
 //!
+//! A circle or another character stands for 〇 in a year.
+//!
 //! **为什么** 汉字数字“〇”（U+3007）是字，“○”（U+25CB）是符号：输入时两者难分，检索“一九八〇年”却只找得到前者。
 //!
 //! **Why** 〇 (U+3007) is a numeral; ○ (U+25CB) is a sign. They look alike, but who searches for 一九八〇年 finds the first

@@ -1,5 +1,7 @@
 //! 用部首或兼容汉字代替了汉字，看着一样，码位不同。
 //!
+//! A radical or compatibility character stands for a common one.
+//!
 //! **为什么** 从 PDF 里取出的文字常把“文”变成康熙部首 U+2F42，把“见”变成 U+2EC5：搜不到，朗读不出，许多字体里也没有。
 //! 单独讲部首、偏旁的文字不管。
 //!

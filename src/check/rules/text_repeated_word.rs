@@ -1,5 +1,7 @@
 //! 同一个词连着写了两遍。
 //!
+//! A word is written twice in a row.
+//!
 //! **为什么** 改稿时删改不净，常留下“的的”“应当应当”。只查在法律文字里不会相连的词；“目的的”“为了了解”这样各属前后的不算。
 //!
 //! **Why** A change made in haste leaves a word twice: 的的, 应当应当. Only words that never follow themselves in the language of
