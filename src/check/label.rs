@@ -49,6 +49,14 @@ pub fn written(unit: &Unit) -> String {
     unit.marker.as_ref().map_or(String::new(), |it| it.text())
 }
 
+/// Returns a marker as a sentence has it: in quotation marks where its own mark would break the sentence, “三、”, “4.”.
+pub fn named(marker: &str) -> String {
+    match marker.ends_with(['、', '，', '．', '.', ',', ')']) {
+        true => format!("“{marker}”"),
+        false => marker.to_owned(),
+    }
+}
+
 /// Returns a number token without what breaks it: blanks inside, a dash for 一, 笫 for 第.
 pub fn mended(token: &str) -> String {
     let kept = token.chars().filter(|it| !it.is_whitespace());
@@ -62,10 +70,11 @@ pub fn mended(token: &str) -> String {
 
 /// Returns a run of numbers in words: one, or the first and the last.
 pub fn span_of(unit: &Unit, numbers: &[Number]) -> String {
+    let name = |it: &Number| named(&label(unit, it));
     match numbers {
         [] => String::new(),
-        [one] => label(unit, one),
-        [one, two] => format!("{}和{}", label(unit, one), label(unit, two)),
-        [first, .., last] => format!("{}至{}", label(unit, first), label(unit, last)),
+        [one] => name(one),
+        [one, two] => format!("{}和{}", name(one), name(two)),
+        [first, .., last] => format!("{}至{}", name(first), name(last)),
     }
 }

@@ -51,10 +51,10 @@ fn find<T: Copy>(
     let (zh_list, en_list) = (zh_list.join("、"), en_list.join(", "));
     let (zh, en) = (&what.zh, &what.en);
     let finding =
-        Diagnostic::error(RULE, entry.span, say!(zh: "没有叫「{text}」的{zh}", en: "there is no {en} `{text}`"));
+        Diagnostic::error(RULE, entry.span, say!(zh: "没有叫“{text}”的{zh}", en: "there is no {en} `{text}`"));
     findings.push(finding.hint(match nearest {
         Some(near) => {
-            say!(zh: "是否指「{near}」？可以写{zh_list}（或 {en_list}）。", en: "did you mean `{near}`? There are: {en_list} (or {zh_list}).")
+            say!(zh: "是否指“{near}”？可以写{zh_list}（或 {en_list}）。", en: "did you mean `{near}`? There are: {en_list} (or {zh_list}).")
         }
         None => say!(zh: "可以写{zh_list}（或 {en_list}）。", en: "there are: {en_list} (or {zh_list})."),
     }));

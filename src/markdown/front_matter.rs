@@ -61,7 +61,7 @@ pub fn parse(
         let span = reader.point(error.marker().index());
         reader.findings.push(
             Diagnostic::error(RULE, span, say!(zh: "题头（front matter）读不通：{info}", en: "the front matter can't be read: {info}"))
-                .hint(say!(zh: "每行写「键: 值」；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。", en: "write `key: value` on each line; quote a value that holds a colon and a blank or opens with a sign. Until then none of the front matter is used.")),
+                .hint(say!(zh: "每行写“键: 值”；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。", en: "write `key: value` on each line; quote a value that holds a colon and a blank or opens with a sign. Until then none of the front matter is used.")),
         );
         return metadata;
     }
@@ -71,7 +71,7 @@ pub fn parse(
     let YamlData::Mapping(map) = &root.data else {
         if !matches!(&root.data, YamlData::Representation(it, _, _) if it.trim().is_empty() || it == "~") {
             let span = reader.span(root);
-            reader.findings.push(Diagnostic::error(RULE, span, say!(zh: "题头（front matter）应当是「键: 值」的行", en: "the front matter should be lines of `key: value`")));
+            reader.findings.push(Diagnostic::error(RULE, span, say!(zh: "题头（front matter）应当是“键: 值”的行", en: "the front matter should be lines of `key: value`")));
         }
         return metadata;
     };
@@ -172,8 +172,16 @@ impl Reader<'_> {
             return Some(entry);
         }
         let date = &entry.text;
+        let message = match has_shape_of_date(date) {
+            true => {
+                say!(zh: "题头的日期“{date}”：日历上没有这一天", en: "the calendar has no day `{date}`, which the front matter gives")
+            }
+            false => {
+                say!(zh: "题头的日期“{date}”不是日期的写法", en: "`{date}` in the front matter is not written as a date")
+            }
+        };
         self.findings.push(
-            Diagnostic::error("text/impossible-date", entry.span, say!(zh: "题头的日期「{date}」读不成日子", en: "`{date}` in the front matter is no date"))
+            Diagnostic::error("text/impossible-date", entry.span, message)
                 .hint(say!(zh: "写成 年-月-日，如 2015-05-28，日子要日历上有；只知年月或年份时写 2015-05 或 2015。", en: "write year-month-day, such as 2015-05-28, a day that the calendar has; or 2015-05 or 2015 where no more is known.")),
         );
         None
@@ -184,8 +192,12 @@ impl Reader<'_> {
         let YamlData::Mapping(map) = &node.data else {
             let span = self.span(node);
             self.findings.push(
-                Diagnostic::error(RULE, span, say!(zh: "题头的 {key} 应当是「键: 值」", en: "`{key}` in the front matter should hold `key: value`"))
-                    .hint(say!(zh: "例如 {key}: {{章: 连续}}。", en: "such as `{key}: {{chapter: continuous}}`.")),
+                Diagnostic::error(
+                    RULE,
+                    span,
+                    say!(zh: "题头的 {key} 应当是“键: 值”", en: "`{key}` in the front matter should hold `key: value`"),
+                )
+                .hint(say!(zh: "例如 {key}: {{章: 连续}}。", en: "such as `{key}: {{chapter: continuous}}`.")),
             );
             return Vec::new();
         };
@@ -252,14 +264,14 @@ impl Reader<'_> {
                 Some("reason") => &mut out.reason,
                 other => {
                     let (name, span) = (other.unwrap_or_default().to_owned(), self.span(key));
-                    let known = ALLOWANCE.join("、");
+                    let (zh, en) = (ALLOWANCE.join("、"), ALLOWANCE.join(", "));
                     self.findings.push(
                         Diagnostic::error(
                             RULE,
                             span,
                             say!(zh: "allow 的条目里没有 {name} 这个键", en: "an entry of `allow` has no key `{name}`"),
                         )
-                        .hint(say!(zh: "条目里只写这几个键：{known}。", en: "the keys of an entry are {known}.")),
+                        .hint(say!(zh: "条目里只写这几个键：{zh}。", en: "the keys of an entry are {en}.")),
                     );
                     continue;
                 }
@@ -268,6 +280,12 @@ impl Reader<'_> {
         }
         Some(out)
     }
+}
+
+/// Returns whether a text is of the shape of 2015-05-28, be there such a day or not.
+fn has_shape_of_date(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, it)| if matches!(at, 4 | 7) { it == b'-' } else { it.is_ascii_digit() })
 }
 
 fn is_date(text: &str) -> bool {

@@ -129,8 +129,8 @@ fn the_front_matter_may_say_how_kinds_count() {
     assert_eq!(
         wrong,
         [
-            "2 metadata/front-matter: 没有叫「chapters」的可以计数的单元",
-            "2 metadata/front-matter: 没有叫「连绵」的计数办法"
+            "2 metadata/front-matter: 没有叫“chapters”的可以计数的单元",
+            "2 metadata/front-matter: 没有叫“连绵”的计数办法"
         ]
     );
 }
@@ -200,10 +200,10 @@ fn a_missing_chapter_is_shown_the_line_that_lost_its_number() {
 
 #[test]
 fn lists_at_the_top_and_numerals_beyond_any_range() {
-    assert_eq!(errors("# 通知\n\n1、甲。\n\n2、乙。\n\n4、丁。\n"), ["7 numbering/gap: 4、之前缺3、"]);
+    assert_eq!(errors("# 通知\n\n1、甲。\n\n2、乙。\n\n4、丁。\n"), ["7 numbering/gap: “4、”之前缺“3、”"]);
     let marks = "# 通知\n\n一，甲。\n\n二，乙。\n\n四，丁。\n";
     assert_eq!(errors(marks).iter().filter(|it| it.contains("numbering/style")).count(), 3);
-    assert!(errors(marks).contains(&"7 numbering/gap: 四、之前缺三、".replace("四、", "四，")), "{:?}", errors(marks));
+    assert!(errors(marks).contains(&"7 numbering/gap: “四，”之前缺“三、”".to_owned()), "{:?}", errors(marks));
     let beyond = "第一条　甲。\n\n第九十九万亿条　乙。\n\n第三条　丙。\n";
     assert_eq!(errors(beyond), ["3 numbering/style: “九十九万亿”不成数目"]);
     let digits = "第一条　甲。\n\n第99999999999999999999条　乙。\n\n第三条　丙。\n";

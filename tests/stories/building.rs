@@ -188,7 +188,7 @@ fn broken_front_matter_still_leaves_a_text() {
      --> 某.md:2:9
     2 | title: 某: 倡议
       |          ^
-      改法：每行写「键: 值」；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。
+      改法：每行写“键: 值”；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。
 
     ~ stderr ~
     写成 成品/某.pdf（14 KB）
@@ -206,12 +206,12 @@ fn a_draft_with_errors_is_written_and_a_release_is_not() {
     insta::assert_snapshot!(desk.diben("build"), @"
     source/某.md  1 个错误
 
-    错误[numbering/gap]：三、之前缺二、
+    错误[numbering/gap]：“三、”之前缺“二、”
       --> source/某.md:15:1
     15 | 三、我们呼吁：
        | ^^^^
-      改法：请对照原件补上二、，或者改正序号；已删去的保留条号，写（删去）。
-      另见 source/某.md:11:1：前面是一、
+      改法：请对照原件补上“二、”，或者改正序号；已经删去的，保留序号，写“（删去）”。
+      另见 source/某.md:11:1：前面是“一、”
 
     ~ stderr ~
     写成 out/某.pdf（25 KB）

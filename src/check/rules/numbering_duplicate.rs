@@ -31,7 +31,7 @@
 //! （二）代理人的身份证明。
 //! ```
 
-use crate::check::label::{label, written};
+use crate::check::label::{label, named, written};
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -47,10 +47,10 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let Fault::Duplicate { other, due } = fault else { continue };
             let (unit, other) = (row.entries[*place].0, row.entries[*other].0);
             let Some(marker) = &unit.marker else { continue };
-            let here = written(unit);
+            let here = named(&written(unit));
             let hint = match due {
                 Some(due) => {
-                    let due = label(unit, due);
+                    let due = named(&label(unit, due));
                     say!(zh: "按前后次序，这里应当是{due}。", en: "by its neighbours this one should be {due}.")
                 }
                 None => {

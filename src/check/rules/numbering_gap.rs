@@ -23,7 +23,7 @@
 //! 第三条　本办法自公布之日起施行。
 //! ```
 
-use crate::check::label::{label, span_of, written};
+use crate::check::label::{label, named, span_of, written};
 use crate::check::lost_heading::name_lost;
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
@@ -46,8 +46,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             if unit.kind == UnitKind::Item && missing.iter().all(|it| text.contains(&label(unit, it))) {
                 continue;
             }
-            let (names, here, last) = (span_of(unit, missing), written(unit), written(before));
-            let hint = say!(zh: "请对照原件补上{names}，或者改正序号；已删去的保留条号，写（删去）。", en: "restore {names} from the original or mend the numbers; a repealed unit keeps its number with （删去）.");
+            let (names, here, last) = (span_of(unit, missing), named(&written(unit)), named(&written(before)));
+            let hint = say!(zh: "请对照原件补上{names}，或者改正序号；已经删去的，保留序号，写“（删去）”。", en: "restore {names} from the original or mend the numbers; one that was repealed keeps its number with （删去）.");
             let finding = Diagnostic::error(
                 ID,
                 marker.span,

@@ -38,7 +38,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::label::written;
+use crate::check::label::{named, written};
 use crate::check::lookalike::is_caption;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -57,7 +57,7 @@ fn found(document: &Document) -> Vec<Diagnostic> {
         .into_iter()
         .filter_map(|(unit, needs)| {
             let (zh, en) = needs.name();
-            let (marker, here) = (unit.marker.as_ref()?, written(unit));
+            let (marker, here) = (unit.marker.as_ref()?, named(&written(unit)));
             let (own_zh, own_en) = unit.kind.name();
             Some(
                 Diagnostic::error(ID, marker.span, say!(zh: "{here}不在任何{zh}之内", en: "{here} stands in no {en}"))

@@ -25,7 +25,7 @@
 //! 第二条　本办法自公布之日起施行。
 //! ```
 
-use crate::check::label::{label, written};
+use crate::check::label::{label, named, written};
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Message, Severity};
@@ -48,7 +48,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let name = |at: Option<usize>| at.map(|at| written(row.entries[at].0));
             let hint = match due {
                 Some(due) => {
-                    let due = label(unit, due);
+                    let due = named(&label(unit, due));
                     say!(zh: "按前后次序，这里应当是{due}；若序号没有错，就把它移到该在的地方。", en: "by its neighbours this one should be {due}; if the number is right, move it where it belongs.")
                 }
                 None => {

@@ -31,7 +31,7 @@
 //! 第三条　本办法自公布之日起施行。
 //! ```
 
-use crate::check::label::written;
+use crate::check::label::{named, written};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::say;
@@ -42,8 +42,8 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for it in work.run_on() {
-        let here = &it.label;
-        let message = match it.within.map(written) {
+        let here = named(&it.label);
+        let message = match it.within.map(|it| named(&written(it))) {
             Some(within) => {
                 say!(zh: "{here}接排在{within}的文字里", en: "{here} ran into the text of {within}")
             }

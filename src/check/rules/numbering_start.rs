@@ -28,7 +28,7 @@
 //! 第四百六十四条　合同是协议。
 //! ```
 
-use crate::check::label::{label, span_of, written};
+use crate::check::label::{label, named, span_of, written};
 use crate::check::lost_heading::name_lost;
 use crate::check::sequence::Fault;
 use crate::check::{Level, Work};
@@ -51,10 +51,10 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             if missing.iter().all(|it| lead.contains(&label(unit, it))) {
                 continue;
             }
-            let (here, names) = (written(unit), span_of(unit, missing));
+            let (here, names) = (named(&written(unit)), span_of(unit, missing));
             let finding =
                 Diagnostic::error(ID, marker.span, say!(zh: "这一列从{here}开始，前面没有{names}", en: "this row begins with {here}; {names} is missing"))
-                    .hint(say!(zh: "请在前文中找到丢了序号的标题或者段落，补上{names}。", en: "find the heading or paragraph before it that lost its number, and give it back: {names}."));
+                    .hint(say!(zh: "前文中有丢了序号的标题或者段落的，补上{names}；没有的，对照原件补正文，或者改正序号。", en: "where a heading or paragraph before it lost its number, give it back: {names}; else restore the text from the original, or mend the numbers."));
             findings.push(name_lost(finding, work, None, unit, missing));
         }
     }

@@ -76,7 +76,7 @@ fn found(document: &Document) -> Vec<Diagnostic> {
                     Diagnostic::error(
                         ID,
                         marker.span,
-                        say!(zh: "“{numeral}”不成数目", en: "{numeral} makes no number"),
+                        say!(zh: "“{numeral}”不成数目", en: "“{numeral}” makes no number"),
                     )
                     .hint(say!(zh: "改正序号。", en: "mend the number.")),
                 );
@@ -174,9 +174,9 @@ fn finding(unit: &Unit, here: &str, right: &str) -> Diagnostic {
     let mut out = Diagnostic::error(
         ID,
         span,
-        say!(zh: "序号“{here}”应当写作“{right}”", en: "the number {here} is written {right}"),
+        say!(zh: "序号“{here}”应当写作“{right}”", en: "the number “{here}” should be written “{right}”"),
     )
-    .hint(say!(zh: "改成{right}。", en: "write {right}."));
+    .hint(say!(zh: "改成“{right}”。", en: "write “{right}”."));
     // Emphasis inside a marker would be lost: such a marker is left to the author.
     let plain = unit.marker.as_ref().is_some_and(|it| it.span.len() == here.len());
     if plain {

@@ -43,8 +43,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
         for (at, len) in places(text) {
             let Some(span) = prose.passage.place(at..at + len) else { continue };
             let here = &text[at..at + len];
-            let message = say!(zh: "破折号写成了“{here}”", en: "the dash is written {here}");
-            let hint = say!(zh: "写成“——”，占两个字。", en: "write ——.");
+            let message = say!(zh: "破折号写成了“{here}”", en: "the dash is written as “{here}”");
+            let hint = say!(zh: "写成“——”，占两个字。", en: "write “——”, over two squares.");
             let mut finding = Diagnostic::warning(ID, span, message).hint(hint);
             let edits: Vec<Edit> = edit(work, prose, at..at + len, "——").into_iter().collect();
             if !edits.is_empty() {

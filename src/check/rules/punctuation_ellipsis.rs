@@ -48,7 +48,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             if dots == "……" {
                 if rest.starts_with('等') && !rest.starts_with("等级") && !rest.starts_with("等于") {
                     let message = say!(zh: "省略号后面又写了“等”", en: "等 follows an ellipsis, which says the same");
-                    let hint = say!(zh: "“……”和“等”留一个。", en: "keep …… or 等.");
+                    let hint = say!(zh: "“……”和“等”留一个。", en: "keep either “……” or 等.");
                     findings.push(Diagnostic::warning(ID, span, message).hint(hint));
                 }
                 continue;
@@ -56,8 +56,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             if !wrong(text, &row) {
                 continue;
             }
-            let message = say!(zh: "省略号写成了“{dots}”", en: "the ellipsis is written {dots}");
-            let hint = say!(zh: "写成“……”，占两个字。", en: "write …….");
+            let message = say!(zh: "省略号写成了“{dots}”", en: "the ellipsis is written as “{dots}”");
+            let hint = say!(zh: "写成“……”，占两个字。", en: "write “……”, six dots over two squares.");
             let mut finding = Diagnostic::warning(ID, span, message).hint(hint);
             let edits: Vec<Edit> = edit(work, prose, row.clone(), "……").into_iter().collect();
             if !edits.is_empty() {

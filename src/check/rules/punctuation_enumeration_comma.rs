@@ -34,13 +34,13 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let Some(span) = between.then(|| prose.passage.place(at..at + mark.len())).flatten() else { continue };
             let message = say!(
                 zh: "并列的书名号、引号之间用了顿号",
-                en: "、 stands between titles or quotations in a row"
+                en: "“、” stands between titles or quotations in a row"
             );
             let hint = say!(zh: "通常不用顿号。", en: "mostly none is needed.");
             let mut finding = Diagnostic::new(ID, Severity::Info, span, message).hint(hint);
             let edits: Vec<Edit> = edit(work, prose, at..at + mark.len(), "").into_iter().collect();
             if !edits.is_empty() {
-                finding.fix = Some(Fix { message: say!(zh: "删去顿号", en: "take 、 out"), safe: false, edits });
+                finding.fix = Some(Fix { message: say!(zh: "删去顿号", en: "take “、” out"), safe: false, edits });
             }
             findings.push(finding);
         }

@@ -92,8 +92,8 @@ fn findings(mark: char, mut hits: Vec<Hit>) -> Vec<Diagnostic> {
     };
     if hits.len() <= SLIPS {
         let slips = hits.into_iter().map(|it| {
-            let message = say!(zh: "中文里的“{wrong}”是半角", en: "{wrong} is half width in Chinese text");
-            let hint = say!(zh: "改成全角的“{right}”。", en: "write {right}.");
+            let message = say!(zh: "中文里的“{wrong}”是半角", en: "“{wrong}” is half width in Chinese text");
+            let hint = say!(zh: "改成全角的“{right}”。", en: "write “{right}”, full width.");
             mended(Diagnostic::warning(ID, it.span, message).hint(hint), mark, it.edits)
         });
         return slips.collect();
@@ -103,9 +103,9 @@ fn findings(mark: char, mut hits: Vec<Hit>) -> Vec<Diagnostic> {
     edits.sort_by_key(|it| it.span);
     let message = say!(
         zh: "这份文件里“{wrong}”有 {count} 处是半角，这是第一处",
-        en: "{wrong} is half width in {count} places of this file, of which this is the first"
+        en: "“{wrong}” is half width in {count} places of this file, of which this is the first"
     );
-    let hint = say!(zh: "全部改成全角的“{right}”。", en: "write {right} in all of them.");
+    let hint = say!(zh: "全部改成全角的“{right}”。", en: "write “{right}”, full width, in all of them.");
     vec![mended(Diagnostic::warning(ID, first, message).hint(hint), mark, edits)]
 }
 

@@ -43,7 +43,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             continue;
         }
         let Some(span) = prose.passage.place(at..words.len()) else { continue };
-        let message = say!(zh: "标题末尾有“{mark}”", en: "the heading ends in {mark}");
+        let message = say!(zh: "标题末尾有“{mark}”", en: "the heading ends in “{mark}”");
         let hint = say!(
             zh: "标题末尾不用点号，删去它；下面一段其实是标题后半的，接上来。",
             en: "a heading ends without a mark: take it out, or join the rest of the heading that stands below."

@@ -107,10 +107,10 @@ fn finding(series: &Series, below: &Below) -> Option<Diagnostic> {
 fn told(wrong: End, right: End, span: Span) -> Diagnostic {
     let mark = if right == End::Stop { "。" } else { "；" };
     let message = match wrong {
-        End::None => say!(zh: "这一项末尾缺标点，同组的用“{mark}”", en: "this item ends without a mark, its row has {mark}"),
+        End::None => say!(zh: "这一项末尾缺标点，同组的用“{mark}”", en: "this item ends without a mark, its row has “{mark}”"),
         _ => say!(zh: "这一项末尾的标点与同组的不一致", en: "this item ends in another mark than its row asks for"),
     };
-    let hint = say!(zh: "用“{mark}”。", en: "write {mark}.");
+    let hint = say!(zh: "用“{mark}”。", en: "write “{mark}”.");
     let mut finding = Diagnostic::warning(ID, span, message).hint(hint);
     let edits = vec![Edit { span, text: mark.to_owned() }];
     finding.fix = Some(Fix { message: say!(zh: "改正末尾的标点", en: "mend the mark"), safe: false, edits });

@@ -59,6 +59,6 @@ fn finding(lead: &Paragraph) -> Option<Diagnostic> {
     let end = Span { start: span.end, ..span };
     let place = if is_han(last) { end } else { span };
     let message = say!(zh: "列项前面的引语没有以冒号结尾", en: "the words before a list don't end in a colon");
-    let hint = say!(zh: "末尾用“：”；丢了字的，补上。", en: "end it in ：, or restore what was lost.");
+    let hint = say!(zh: "末尾用“：”；丢了字的，补上。", en: "end it in “：”, or restore what was lost.");
     Some(Diagnostic::warning(ID, place, message).hint(hint))
 }

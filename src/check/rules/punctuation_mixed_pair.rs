@@ -46,7 +46,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
                 zh: "这对括号一半全角、一半半角",
                 en: "one of these brackets is full width and the other half width"
             );
-            let hint = say!(zh: "这一半改成“{right}”。", en: "write {right} here.");
+            let hint = say!(zh: "这一半改成“{right}”。", en: "write “{right}” here.");
             let finding = Diagnostic::warning(ID, span, message).hint(hint);
             findings.push(match edit(work, prose, half.at..half.at + 1, right) {
                 Some(edit) => finding.safe_fix(say!(zh: "改成全角", en: "write it full width"), vec![edit]),

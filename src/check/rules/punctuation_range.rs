@@ -47,7 +47,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let years = text[at + 1..].trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('年');
             let right = if years { "—" } else { "～" };
             let message = say!(zh: "数的起止之间用了半角连字符", en: "a hyphen joins the two ends of a range");
-            let hint = say!(zh: "写成“{right}”。", en: "write {right}.");
+            let hint = say!(zh: "写成“{right}”。", en: "write “{right}”.");
             let mut finding = Diagnostic::warning(ID, span, message).hint(hint);
             let edits: Vec<Edit> = edit(work, prose, at..at + 1, right).into_iter().collect();
             if !edits.is_empty() {

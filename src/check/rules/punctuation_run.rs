@@ -39,7 +39,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             let wrong = count > 1 && !marks.is_ascii() && !(count > 2 && marks.chars().all(|it| it == '。'));
             let chinese = text[..start].chars().next_back().is_some_and(|it| is_han(it) || "》）”’〉〕".contains(it));
             let Some(span) = (wrong && chinese).then(|| prose.passage.place(start..end)).flatten() else { continue };
-            let message = say!(zh: "“{marks}”两个点号连在一起", en: "{marks}: two marks in a row");
+            let message = say!(zh: "“{marks}”两个点号连在一起", en: "“{marks}” is two marks in a row");
             let hint = say!(
                 zh: "删去多余的一个；中间丢了字的，补上。",
                 en: "take one out, or restore the words between them."

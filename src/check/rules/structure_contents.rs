@@ -44,7 +44,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::contents::{listed, squeeze};
-use crate::check::label::written;
+use crate::check::label::{named, written};
 use crate::check::rules::structure_split_heading::second_half;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -97,7 +97,7 @@ fn found(document: &Document) -> Vec<Diagnostic> {
             // Half of a heading is a fault of the heading.
             Some(unit) if second_half(unit).is_some() => {}
             Some(unit) => {
-                let (here, heading) = (written(unit), squeeze(&plain_text(&unit.heading)));
+                let (here, heading) = (named(&written(unit)), squeeze(&plain_text(&unit.heading)));
                 if heading != *words {
                     findings.push(
                         Diagnostic::error(ID, it.span, say!(zh: "目录里{here}是“{words}”，正文的标题是“{heading}”", en: "the contents call {here} “{words}”, its heading says “{heading}”"))
@@ -110,7 +110,7 @@ fn found(document: &Document) -> Vec<Diagnostic> {
     }
     for (path, unit) in &below {
         if !seen.contains(path) {
-            let here = written(unit);
+            let here = named(&written(unit));
             findings.push(
                 Diagnostic::error(ID, last, say!(zh: "目录里没有{here}", en: "the contents lack {here}"))
                     .hint(say!(zh: "在目录里补上{here}。", en: "add {here} to the contents."))

@@ -23,7 +23,7 @@
 //! 第三条　本办法自公布之日起施行。
 //! ```
 
-use crate::check::label::written;
+use crate::check::label::{named, written};
 use crate::check::rules::numbering_hierarchy::misplaced;
 use crate::check::headed_contents::headed_contents;
 use crate::check::{Level, Work};
@@ -58,15 +58,16 @@ fn found(document: &Document) -> Vec<Diagnostic> {
     empty
         .map(|unit| {
             let heading = plain_text(&unit.heading);
-            let (zh, en) = unit.kind.name();
+            let (_, en) = unit.kind.name();
             let name = match (written(unit), heading.trim()) {
-                (marker, "") => marker,
+                (marker, "") => named(&marker),
                 (marker, words) if marker.is_empty() => format!("“{words}”"),
+                (marker, words) if marker.ends_with(['、', '.']) => format!("“{marker}{words}”"),
                 (marker, words) => format!("{marker}（{words}）"),
             };
             let span = unit.marker.as_ref().map_or(unit.span, |it| it.span);
-            Diagnostic::error(ID, span, say!(zh: "{name}这个{zh}里没有内容", en: "the {en} {name} holds nothing"))
-                .hint(say!(zh: "补上正文；已经删去的，写（删去）。", en: "restore its text; write （删去） where it was repealed."))
+            Diagnostic::error(ID, span, say!(zh: "{name}没有内容", en: "the {en} {name} holds nothing"))
+                .hint(say!(zh: "补上正文；已经删去的，写“（删去）”。", en: "restore its text; write （删去） where it was repealed."))
         })
         .collect()
 }

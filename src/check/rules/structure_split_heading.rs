@@ -30,7 +30,7 @@
 //! 第一条　列入议程的地方性法规案，由提案人作说明。
 //! ```
 
-use crate::check::label::written;
+use crate::check::label::{named, written};
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::model::{Block, Document, Inline, Number, Paragraph, Unit, UnitKind, plain_text};
@@ -92,7 +92,7 @@ fn is_plain(paragraph: &Paragraph) -> bool {
 }
 
 fn finding(unit: &Unit, half: &Paragraph) -> Diagnostic {
-    let (here, words) = (written(unit), plain_text(&half.inlines).trim().to_owned());
+    let (here, words) = (named(&written(unit)), plain_text(&half.inlines).trim().to_owned());
     let mut out = Diagnostic::error(
         ID,
         half.span,

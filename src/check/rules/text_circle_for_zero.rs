@@ -65,9 +65,9 @@ fn found(prose: &Prose) -> Vec<Diagnostic> {
             Diagnostic::warning(
                 ID,
                 span,
-                say!(zh: "年份“{here}”里的“〇”写成了别的字", en: "the year {here} is written {right}"),
+                say!(zh: "年份“{here}”里的“〇”写成了别的字", en: "the year “{here}” has another sign where 〇 belongs"),
             )
-            .hint(say!(zh: "改成“{right}”（U+3007）。", en: "write {right} (U+3007)."))
+            .hint(say!(zh: "改成“{right}”（U+3007）。", en: "write “{right}”, with 〇 (U+3007)."))
             .safe_fix(say!(zh: "换成“〇”", en: "put in 〇"), edits),
         );
     }

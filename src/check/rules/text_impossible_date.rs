@@ -86,7 +86,8 @@ fn no_such_day(date: &Date, written: &str) -> Message {
 /// Returns the fault of a day of the week behind a date: 2015年5月28日（星期三） was a Thursday.
 fn wrong_weekday(text: &str, date: &Date) -> Option<(usize, Message)> {
     const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-    let right = date.weekday()?;
+    const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let right = date.weekday()? as usize;
     let rest = &text[date.end..];
     let inner = rest.trim_start_matches(BLANKS).trim_start_matches(['（', '(']);
     let bracket = rest.trim_start_matches(BLANKS).starts_with(['（', '(']);
@@ -95,10 +96,11 @@ fn wrong_weekday(text: &str, date: &Date) -> Option<(usize, Message)> {
     let name = name.or_else(|| inner.strip_prefix('周').filter(|_| bracket))?;
     let first = name.chars().next()?;
     let said = if first == '天' { 6 } else { DAYS.iter().position(|it| name.starts_with(it))? };
-    let right = DAYS[right as usize];
     let end = text.len() - name.len() + first.len_utf8();
-    (DAYS[said] != right).then(|| {
-        (end, say!(zh: "这一天是星期{right}", en: "that day is weekday {right} (一 is Monday)"))
+    (said != right).then(|| {
+        let written = &text[date.range()];
+        let ([zh, wrong], [en, not]) = ([DAYS[right], DAYS[said]], [ENGLISH[right], ENGLISH[said]]);
+        (end, say!(zh: "{written}是星期{zh}，不是星期{wrong}", en: "{written} is a {en}, not a {not}"))
     })
 }
 
