@@ -85,7 +85,7 @@ pub fn number_reads_back(number: &Number) {
     assert_eq!(cited.and_then(|it| it.place.get(Rank::Article)), Some(number), "{written} as a reference");
 }
 
-/// References lie in their text, in order and apart, and so do their numbers, which say what they are taken for. Returns
+/// References lie in their text and apart, and so do their numbers, which say what they are taken for. Returns
 /// how many there are.
 pub fn references_lie_in(text: &str) -> usize {
     let references = read(FileId(0), text).document.references;
