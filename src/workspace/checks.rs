@@ -18,6 +18,12 @@ const KEYS: &[&str] = &["rules", "allow"];
 
 const ENTRY: &[&str] = &["file", "rule", "place", "reason"];
 
+/// The families of what is found outside of the checks.
+const ELSEWHERE: &[&str] = &["layout", "edition"];
+
+/// The family whose rules are about the front matter and the allowances.
+const FIXED: &str = "metadata";
+
 type Key<'a> = Spanned<Cow<'a, str>>;
 
 /// Returns what a project makes of the rules.
@@ -57,13 +63,20 @@ fn levels(toml: &Toml, table: &DeTable, policy: &mut Policy) -> Result<()> {
     let mut families = Vec::new();
     for (key, value) in table {
         let name: &str = key.get_ref();
-        let level = level(toml, value)?;
         let place = toml.place(key.span().start);
+        if ELSEWHERE.iter().any(|it| in_family(name, it)) {
+            return Err(Error::new(say!(zh: "{place} 的 {name} 不能设级别", en: "{place}: {name} has no level to set"))
+                .hint(say!(zh: "layout/、edition/ 的问题由 build 和 verify 找出，级别是固定的；删去这一行。", en: "what build and verify find (layout/, edition/) keeps its level: take the line out.")));
+        }
         if let Some(family) = name.strip_suffix("/*") {
             if !rules().iter().any(|it| in_family(it.id, family)) {
                 return Err(no_family(&place, name));
             }
-            families.push((family.to_owned(), level));
+            if family == FIXED {
+                return Err(Error::new(say!(zh: "{place} 不能改 {name} 的级别", en: "{place}: rules of {name} keep their level"))
+                    .hint(say!(zh: "删去这一行：这些规则看的是题头和例外本身。", en: "take the line out: they are about the front matter and the allowances themselves.")));
+            }
+            families.push((family.to_owned(), level(toml, name, value)?));
             continue;
         }
         if is_fixed(name) {
@@ -71,7 +84,7 @@ fn levels(toml: &Toml, table: &DeTable, policy: &mut Policy) -> Result<()> {
                 .hint(say!(zh: "删去这一行：这条规则看的是题头和例外本身。", en: "take the line out: the rule is about the front matter and the allowances themselves.")));
         }
         let known = rule(name).ok_or_else(|| no_rule(&place, name))?;
-        policy.levels.insert(known.id.to_owned(), level);
+        policy.levels.insert(known.id.to_owned(), level(toml, name, value)?);
     }
     for (family, level) in families {
         let meant = |it: &&Rule| in_family(it.id, &family) && !is_fixed(it.id) && it.level != Level::Off;
@@ -86,12 +99,13 @@ fn in_family(id: &str, family: &str) -> bool {
     id.split_once('/').is_some_and(|(it, _)| it == family)
 }
 
-fn level(toml: &Toml, value: &Spanned<DeValue>) -> Result<Level> {
-    let name = match value.get_ref() {
-        DeValue::String(it) => it.to_string(),
-        _ => String::new(),
+fn level(toml: &Toml, rule: &str, value: &Spanned<DeValue>) -> Result<Level> {
+    let DeValue::String(name) = value.get_ref() else {
+        let place = toml.place(value.span().start);
+        return Err(Error::new(say!(zh: "{place}：{rule} 的级别应当是写在引号里的一个词", en: "{place}: the level of {rule} should be a word in quotes"))
+            .hint(say!(zh: "写 error（错误）、warning（提醒）、info（说明）或 off（不查）。", en: "write error, warning, info or off.")));
     };
-    Ok(match name.as_str() {
+    Ok(match name.as_ref() {
         "off" => Level::Off,
         "info" => Level::On(Severity::Info),
         "warning" => Level::On(Severity::Warning),

@@ -5,6 +5,7 @@ mod checks;
 mod encoding;
 mod environment;
 mod files;
+mod grammar;
 mod output;
 mod project;
 mod reason;

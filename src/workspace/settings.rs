@@ -8,11 +8,12 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::checks;
 use super::source::{read_text, shown};
 use super::works::{self, WorkFiles};
+use super::{checks, grammar};
 use crate::check::{Policy, nearest};
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::say;
 use crate::text::{FileId, Source, Span};
 
@@ -86,8 +87,9 @@ fn parse(source: &Source) -> Result<Settings> {
     let text = source.text().trim_start_matches('\u{FEFF}');
     let toml = Toml { source, offset: source.text().len() - text.len() };
     let table = DeTable::parse(text).map_err(|error| {
-        let (place, info) = (toml.place(error.span().map_or(0, |it| it.start)), error.message().trim().to_owned());
-        Error::new(say!(zh: "{place} 读不通：{info}", en: "{place}: can't be read: {info}"))
+        let place = toml.place(error.span().map_or(0, |it| it.start));
+        let Message { zh, en } = grammar::told(error.message().trim());
+        Error::new(say!(zh: "{place} 读不通：{zh}", en: "{place}: can't be read: {en}"))
             .hint(say!(zh: "这是 TOML 文件：每行写 键 = \"值\"，组名写在方括号里。", en: "it is a TOML file: write key = \"value\" on each line, and group names in brackets."))
     })?;
     let mut settings = Settings::default();
@@ -163,12 +165,10 @@ mod tests {
 
     #[test]
     fn levels_of_rules() {
-        let text = "[check.rules]\n\"numbering/gap\" = \"off\"\n\"numbering/*\" = \"info\"\n\"metadata/*\" = \"off\"\n";
+        let text = "[check.rules]\n\"numbering/gap\" = \"off\"\n\"numbering/*\" = \"info\"\n";
         let levels = read(text).expect("readable").policy.levels;
         assert_eq!(levels["numbering/gap"], Level::Off);
         assert_eq!(levels["numbering/order"], Level::On(Severity::Info));
-        // What the allowances themselves rest on keeps its weight.
-        assert_eq!(levels.get("metadata/allowance"), None);
         let wrong =
             |rule: &str, level: &str| read(&format!("[check.rules]\n\"{rule}\" = \"{level}\"\n")).expect_err("refused");
         assert_eq!(
@@ -182,6 +182,15 @@ mod tests {
         assert_eq!(
             wrong("numbering/gap", "warn"),
             "diben.toml:2:19: the level of a rule can't be `warn` write error, warning, info or off."
+        );
+        // What the allowances themselves rest on keeps its weight.
+        assert!(wrong("metadata/*", "off").starts_with("diben.toml:2:1: rules of metadata/* keep their level"));
+        assert!(wrong("layout/missing-glyph", "off").contains("layout/missing-glyph has no level to set"));
+        assert!(wrong("edition/*", "off").contains("edition/* has no level to set"));
+        assert!(
+            read("[check.rules]\n\"numbering/gap\" = 1\n")
+                .expect_err("refused")
+                .starts_with("diben.toml:2:19: the level of numbering/gap should be a word in quotes")
         );
         assert!(wrong("metadata/allowance", "off").contains("metadata/allowance keeps its level"));
         assert!(read("[check.ruels]\n").expect_err("refused").ends_with("did you mean `rules`?"));
