@@ -72,6 +72,7 @@ pub fn report(ctx: &Context, documents: &Documents, findings: Vec<Diagnostic>) -
         .map(|((_, source), path)| report::File {
             name: source.name().to_owned(),
             address: relative(&root, &here.join(path)),
+            asked: true,
             failure: None,
         })
         .collect();

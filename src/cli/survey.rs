@@ -229,7 +229,7 @@ pub fn gathered(inputs: Inputs, rulings: &[Ruling], works: Works<Judged>) -> Res
     let mut files: Vec<report::File> = list
         .into_iter()
         .enumerate()
-        .map(|(at, it)| report::File { name: it.name, address: it.address, failure: failed.remove(&at) })
+        .map(|(at, it)| report::File { name: it.name, address: it.address, asked: true, failure: failed.remove(&at) })
         .collect();
     let (mut findings, mut tallies) = (Vec::new(), Vec::new());
     for it in works.made {
@@ -245,7 +245,7 @@ pub fn gathered(inputs: Inputs, rulings: &[Ruling], works: Works<Judged>) -> Res
         let empty = markdown::read(file, "").document;
         findings
             .extend(report::resolve(found, &[Sheet { file, address: &address, source: &source, document: &empty }]));
-        files.push(report::File { name: source.name().to_owned(), address, failure: None });
+        files.push(report::File { name: source.name().to_owned(), address, asked: false, failure: None });
     }
     // Those of one file came in one piece and in order.
     findings.sort_by_key(|it: &Finding| it.place.file);

@@ -53,7 +53,7 @@ pub fn show_error(error: &Error, language: Language) -> String {
 
 /// Returns the line that ends a report: how many files, how many findings, and how many of those `--fix` mends.
 pub fn summary(report: &Report) -> String {
-    let (files, failed) = (report.looked_at().count(), report.failures().count());
+    let (files, failed) = (report.looked_at().filter(|it| it.asked).count(), report.failures().count());
     let unread = failed - report.errors.len();
     let count = Count::of(report.findings.iter().map(|it| it.severity));
     let mut parts = match count == Count::default() {

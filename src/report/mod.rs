@@ -35,13 +35,15 @@ pub struct Rule {
     pub help: String,
 }
 
-/// A file that was asked for.
+/// A file that is reported on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its name for people: a path relative to where they work.
     pub name: String,
     /// Its address from the root of the repository, with `/`.
     pub address: String,
+    /// Whether it was asked for: the project's settings are shown where they are at fault, and not asked for.
+    pub asked: bool,
     /// Why it could not be looked at.
     pub failure: Option<Error>,
 }
