@@ -55,6 +55,10 @@ fn explain(error: &clap::Error) -> Error {
         }
         ErrorKind::InvalidSubcommand => {
             let command = list(ContextKind::InvalidSubcommand);
+            if cfg!(not(feature = "publish")) && matches!(command.as_str(), "build" | "verify") {
+                return Error::new(say!(zh: "这次安装只有检查器，没有 {command}", en: "this installation holds the checker alone, without `{command}`"))
+                    .hint(say!(zh: "要做成品、核对成品，请安装完整的 diben：cargo install 时不写 --no-default-features。", en: "to make and prove editions install all of diben: `cargo install` without --no-default-features."));
+            }
             let it = Error::new(say!(zh: "没有 {command} 这个命令", en: "there is no command `{command}`"));
             it.hint(words(ContextKind::SuggestedSubcommand).map_or(hint, near))
         }
@@ -67,7 +71,12 @@ fn explain(error: &clap::Error) -> Error {
         }
         ErrorKind::InvalidValue => {
             let (argument, value) = (name(ContextKind::InvalidArg), list(ContextKind::InvalidValue));
-            let values = list(ContextKind::ValidValue).replace(' ', ", ");
+            let values = list(ContextKind::ValidValue);
+            let (zh, en) = (values.replace(' ', "、"), values.replace(' ', ", "));
+            if value.is_empty() && argument.starts_with(['[', '<']) {
+                return Error::new(say!(zh: "有一个参数是空的", en: "an argument is empty"))
+                    .hint(say!(zh: "多半是脚本里的变量没有值；写明文件，或者去掉它。", en: "a variable of a script may hold nothing: name a file, or leave it out."));
+            }
             let it = match value.is_empty() {
                 true => Error::new(say!(zh: "{argument} 后面缺一个值", en: "{argument} needs a value")),
                 false => Error::new(say!(zh: "{argument} 不能是 {value}", en: "{argument} can't be `{value}`")),
@@ -75,7 +84,7 @@ fn explain(error: &clap::Error) -> Error {
             if values.is_empty() {
                 it.hint(hint)
             } else {
-                it.hint(say!(zh: "可以写：{values}。", en: "it can be: {values}."))
+                it.hint(say!(zh: "可以写：{zh}。", en: "it can be: {en}."))
             }
         }
         ErrorKind::ArgumentConflict => {

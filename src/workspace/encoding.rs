@@ -35,7 +35,12 @@ pub fn text(name: &str, origin: Origin, bytes: Vec<u8>) -> Result<String> {
     };
     if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
         return Err(Error::new(say!(zh: "{name} 是空的", en: "{name} is empty"))
-            .hint(say!(zh: "写入正文，或者删去这个文件。", en: "write the text, or remove the file.")));
+            .hint(match origin {
+                Origin::File => say!(zh: "写入正文，或者删去这个文件。", en: "write the text, or remove the file."),
+                Origin::Stdin => {
+                    say!(zh: "看看管道前面的命令有没有输出正文。", en: "see whether the command before the pipe writes the text.")
+                }
+            }));
     }
     Ok(text)
 }
@@ -103,8 +108,8 @@ fn other(name: &str, origin: Origin, (encoding, zh, en): Encoding, at: usize) ->
     let command = match origin {
         Origin::Stdin => format!("iconv -f {encoding} -t UTF-8 | diben check -"),
         Origin::File => {
-            let to = format!("{}.utf8.md", name.strip_suffix(".md").unwrap_or(name));
-            format!("iconv -f {encoding} -t UTF-8 {} > {}", quoted(name), quoted(&to))
+            let (from, to) = (quoted(name), quoted(&format!("{name}.utf8")));
+            format!("iconv -f {encoding} -t UTF-8 {from} > {to} && mv {to} {from}")
         }
     };
     Error::new(not_utf8(name, at)).hint(say!(

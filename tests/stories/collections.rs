@@ -245,7 +245,7 @@ fn declared_works_claim_files_once_and_never_in_vain() {
     );
     insta::assert_snapshot!(desk.diben("check"), @"
     ~ stderr ~
-    错误：diben.toml:2:24：没有文件合于 source/总*.md
+    错误：diben.toml:2:26：没有文件合于 source/总*.md
       办法：从项目文件夹写起，例如 source/民法典/*.md；** 才走进各层文件夹。
     错误：diben.toml:5:10：source/条例.md 已经在另一部作品里（diben.toml:2:10）
       办法：一份文件只归一部作品，从其中一处去掉它。

@@ -10,15 +10,15 @@ fn other_encodings_are_named() {
     insta::assert_snapshot!(desk.diben("check 倡议.md"), @"
     ~ stderr ~
     错误：倡议.md 不是 UTF-8：第 2 字节（从 0 数）起读不通
-      办法：看来是 GB 18030（GBK、GB 2312 也在内）。先转换：iconv -f GB18030 -t UTF-8 倡议.md > 倡议.utf8.md
+      办法：看来是 GB 18030（GBK、GB 2312 也在内）。先转换：iconv -f GB18030 -t UTF-8 倡议.md > 倡议.md.utf8 && mv 倡议.md.utf8 倡议.md
     = 2
     ");
     insta::assert_snapshot!(desk.diben("check . --lang en"), @"
     ~ stderr ~
     error: 两 份.md is not UTF-8: the first bad byte is at offset 2
-      next: it seems to be GB 18030 (or GBK, GB 2312). Convert it: iconv -f GB18030 -t UTF-8 '两 份.md' > '两 份.utf8.md'
+      next: it seems to be GB 18030 (or GBK, GB 2312). Convert it: iconv -f GB18030 -t UTF-8 '两 份.md' > '两 份.md.utf8' && mv '两 份.md.utf8' '两 份.md'
     error: 倡议.md is not UTF-8: the first bad byte is at offset 2
-      next: it seems to be GB 18030 (or GBK, GB 2312). Convert it: iconv -f GB18030 -t UTF-8 倡议.md > 倡议.utf8.md
+      next: it seems to be GB 18030 (or GBK, GB 2312). Convert it: iconv -f GB18030 -t UTF-8 倡议.md > 倡议.md.utf8 && mv 倡议.md.utf8 倡议.md
     = 2
     ");
 
@@ -27,7 +27,7 @@ fn other_encodings_are_named() {
     insta::assert_snapshot!(desk.diben("check 倡议.md"), @"
     ~ stderr ~
     错误：倡议.md 不是 UTF-8：第 0 字节（从 0 数）起读不通
-      办法：看来是 UTF-16。先转换：iconv -f UTF-16 -t UTF-8 倡议.md > 倡议.utf8.md
+      办法：看来是 UTF-16。先转换：iconv -f UTF-16 -t UTF-8 倡议.md > 倡议.md.utf8 && mv 倡议.md.utf8 倡议.md
     = 2
     ");
 }
@@ -133,7 +133,7 @@ fn arguments_that_nobody_knows() {
     insta::assert_snapshot!(desk.diben("check --lang"), @"
     ~ stderr ~
     错误：--lang 后面缺一个值
-      办法：可以写：zh, en。
+      办法：可以写：zh、en。
     = 2
     ");
     insta::assert_snapshot!(desk.diben(""), @"
@@ -156,7 +156,7 @@ fn a_key_that_the_project_file_does_not_know() {
     desk.write("diben.toml", "[layout\n");
     insta::assert_snapshot!(desk.diben("check source/条例.md"), @r#"
     ~ stderr ~
-    错误：diben.toml:1:8 读不通：unclosed table, expected `]`
+    错误：diben.toml:1:8 读不通：组名的方括号没有关上
       办法：这是 TOML 文件：每行写 键 = "值"，组名写在方括号里。
     = 2
     "#);
