@@ -14,7 +14,7 @@ use crate::say;
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
 pub struct Arguments {
-    /// 规则，例如 numbering/gap；不写就列出全部 / the rule, as numbering/gap; all are listed where none is named
+    /// 规则，例如 numbering/gap；写 numbering 就列出这一类，不写就列出全部 / the rule, as numbering/gap; `numbering` lists that family, nothing lists all
     #[arg(value_name = "RULE", help_heading = help::ARGUMENTS)]
     rule: Option<String>,
 }
@@ -38,6 +38,10 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     if let Some(it) = ELSEWHERE.iter().find(|it| it.id == id) {
         terminal::print(&note(it, ctx.language, width));
         return Ok(Outcome::Clean);
+    }
+    let family = id.trim_end_matches(['*', '/']);
+    if check::rules().iter().any(|it| rules::in_family(it.id, family)) {
+        return rules::list_family(ctx, family);
     }
     let ids = check::rules().iter().map(|it| it.id).chain(ELSEWHERE.iter().map(|it| it.id));
     let error = Error::new(say!(zh: "没有 {id} 这条规则", en: "there is no rule {id}"));

@@ -104,6 +104,22 @@ pub fn list(ctx: &Context) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
+/// Prints the rules of a family.
+pub fn list_family(ctx: &Context, family: &str) -> Result<Outcome> {
+    let mut rules: Vec<&Rule> = check::rules().iter().filter(|it| in_family(it.id, family)).collect();
+    rules.sort_by_key(|it| it.id);
+    let mut out = rows(&rules, ctx.language, terminal::columns());
+    out.push('\n');
+    out.push_str(manuals(ctx.language));
+    terminal::print(&out);
+    Ok(Outcome::Clean)
+}
+
+/// Returns whether a rule is one of a family.
+pub fn in_family(id: &str, family: &str) -> bool {
+    id.split_once('/').is_some_and(|(it, _)| it == family)
+}
+
 fn row(rule: &Rule, language: Language) -> Row {
     let word = |level: check::Level| match level.name().1 {
         "note" => "info",
@@ -122,8 +138,8 @@ fn row(rule: &Rule, language: Language) -> Row {
 /// The fewest columns that a sentence is set in beside the name of its rule; where there are fewer, it stands below.
 const NARROW: usize = 36;
 
-/// Returns the list: a line for each rule, or on a terminal of that many columns as many as its sentence takes.
-fn table(rules: &[&Rule], language: Language, columns: Option<usize>) -> String {
+/// Returns rules: a line for each, or on a terminal of that many columns as many as its sentence takes.
+fn rows(rules: &[&Rule], language: Language, columns: Option<usize>) -> String {
     let mut out = String::new();
     let level = |rule: &Rule| match language {
         Language::Zh => rule.weight().0,
@@ -137,6 +153,12 @@ fn table(rules: &[&Rule], language: Language, columns: Option<usize>) -> String 
         let _ = write!(out, "\x1b[1m{:ids$}\x1b[0m  {level}{gap}", rule.id);
         sentence(&mut out, &rule.summary(language), ids + levels + 4, columns);
     }
+    out
+}
+
+/// Returns the list of all, with what is found elsewhere.
+fn table(rules: &[&Rule], language: Language, columns: Option<usize>) -> String {
+    let mut out = rows(rules, language, columns);
     out.push('\n');
     out.push_str(match language {
         Language::Zh => "build、verify 另查：",
@@ -144,10 +166,7 @@ fn table(rules: &[&Rule], language: Language, columns: Option<usize>) -> String 
     });
     let others: Vec<&str> = ELSEWHERE.iter().map(|it| it.id).collect();
     let _ = writeln!(out, "{}", others.join(if language == Language::Zh { "、" } else { ", " }));
-    out.push_str(match language {
-        Language::Zh => "用 diben explain 规则 看说明。\n",
-        Language::En => "see `diben explain RULE` for each of them.\n",
-    });
+    out.push_str(manuals(language));
     out
 }
 
@@ -165,5 +184,13 @@ fn sentence(out: &mut String, text: &str, before: usize, columns: Option<usize>)
             false if at == 0 => _ = writeln!(out, "\n{:indent$}{}", "", line.text),
             false => _ = writeln!(out, "{:indent$}{}", "", line.text),
         }
+    }
+}
+
+/// Returns where the manuals are.
+fn manuals(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "用 diben explain 规则 看说明。\n",
+        Language::En => "see `diben explain RULE` for each of them.\n",
     }
 }

@@ -268,6 +268,12 @@ fn a_rule_is_explained() {
 }
 
 #[test]
+fn a_family_is_listed() {
+    let said = Desk::empty().diben("explain numbering");
+    assert!(said.contains("numbering/gap") && !said.contains("reference/"), "{said}");
+}
+
+#[test]
 fn rules_are_listed() {
     let desk = Desk::empty();
     let row = |arguments: &str, id: &str| {
