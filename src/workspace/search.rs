@@ -111,7 +111,7 @@ fn unseen(folder: &Path, error: &ignore::Error) -> Error {
     match error.io_error().map(std::io::Error::kind) {
         Some(std::io::ErrorKind::PermissionDenied) => {
             Error::new(say!(zh: "没有权限看 {name}", en: "no permission to look into {name}"))
-                .hint(say!(zh: "给这个文件夹加上读的权限，或者写进 .gitignore。", en: "give the folder read permission, or leave it out by .gitignore."))
+                .hint(say!(zh: "给这个文件夹加上读和进入的权限；不该查的，写进项目的 .ignore。", en: "give the folder permission to read and enter; one that is not to be looked into goes into the project's .ignore."))
         }
         _ => Error::new(say!(zh: "看不全 {name}：{error}", en: "{name} can't be looked through: {error}")),
     }

@@ -79,7 +79,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Error {
         io::ErrorKind::NotFound => Error::new(say!(zh: "找不到 {name}", en: "{name} does not exist"))
             .hint(say!(zh: "看看路径是否写对，或者先换到它所在的文件夹。", en: "check the path, or change to the folder that it starts from.")),
         io::ErrorKind::PermissionDenied => Error::new(say!(zh: "没有权限读 {name}", en: "no permission to read {name}"))
-            .hint(say!(zh: "给这个文件加上读的权限。", en: "give the file read permission.")),
+            .hint(say!(zh: "给这个文件加上读的权限，并且看看它所在的文件夹能不能进。", en: "give the file read permission, and see whether its folder can be entered.")),
         _ => {
             let Message { zh, en } = reason(error);
             Error::new(say!(zh: "读不了 {name}：{zh}", en: "{name} can't be read: {en}"))
