@@ -7,6 +7,7 @@ use saphyr_parser::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::counting::counting;
 use crate::markdown::keys::slips;
+use crate::message::Message;
 use crate::model::{Allowance, Entry, LayoutChoice, Metadata};
 use crate::say;
 use crate::text::{FileId, Span};
@@ -57,10 +58,10 @@ pub fn parse(
     let mut loader = YamlLoader::<MarkedYaml>::default();
     loader.early_parse(false);
     if let Err(error) = Parser::new_from_str(yaml).load(&mut loader, true) {
-        let info = error.info().to_owned();
+        let Message { zh, en } = super::yaml_fault::told(error.info());
         let span = reader.point(error.marker().index());
         reader.findings.push(
-            Diagnostic::error(RULE, span, say!(zh: "题头（front matter）读不通：{info}", en: "the front matter can't be read: {info}"))
+            Diagnostic::error(RULE, span, say!(zh: "题头（front matter）读不通：{zh}", en: "the front matter can't be read: {en}"))
                 .hint(say!(zh: "每行写“键: 值”；值里有冒号加空格或以特殊符号开头时，用引号括起。题头的其余内容在改正前不起作用。", en: "write `key: value` on each line; quote a value that holds a colon and a blank or opens with a sign. Until then none of the front matter is used.")),
         );
         return metadata;

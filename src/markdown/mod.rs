@@ -14,5 +14,6 @@ mod shadow;
 mod signs;
 mod traps;
 mod units;
+mod yaml_fault;
 
 pub use read::{Reading, read};

@@ -184,7 +184,7 @@ fn broken_front_matter_still_leaves_a_text() {
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
     某.md  1 个错误
 
-    错误[metadata/front-matter]：题头（front matter）读不通：mapping values are not allowed in this context
+    错误[metadata/front-matter]：题头（front matter）读不通：这里不该有「: 」
      --> 某.md:2:9
     2 | title: 某: 倡议
       |          ^
