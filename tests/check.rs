@@ -161,6 +161,13 @@ fn a_part_of_a_work_begins_anywhere() {
 fn a_citation_means_this_text_only_where_it_says_so() {
     let cite = |words: &str| errors(&format!("第一条　甲。\n\n第二条　{words}规定的，从其规定。\n"));
     assert_eq!(cite("违反本法第九条"), ["3 reference/dangling: 引用“第九条”，但文中没有第九条"]);
+    assert_eq!(cite("违反本法第99条"), ["3 reference/dangling: 引用“第99条”，但文中没有第九十九条"]);
+    // Words in pieces are named, not quoted.
+    assert_eq!(cite("违反本法第**九**条"), ["3 reference/dangling: 引用第九条，但文中没有第九条"]);
+    assert_eq!(
+        cite("违反本法第三、九条"),
+        ["第三条", "第九条"].map(|it| format!("3 reference/dangling: 引用{it}，但文中没有{it}"))
+    );
     assert_eq!(cite("违反第九条").len(), 1);
     for other in ["《刑法》第九条、第十条", "刑法第九条", "同法第九条", "“依照本法第九条”的", "原第九条", "第九次会议"]
     {

@@ -4,6 +4,7 @@
 mod allowance;
 mod book;
 mod characters;
+mod cited;
 mod contents;
 mod date;
 mod files;

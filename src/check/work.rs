@@ -4,17 +4,19 @@
 use std::cell::OnceCell;
 
 use crate::check::characters::{Text, texts};
+use crate::check::cited::Cited;
 use crate::check::lost_heading::captions;
 use crate::check::prose::{Prose, prose};
 use crate::check::run_on::RunOn;
 use crate::check::series::{Series, series};
 use crate::check::taken::Taken;
 use crate::check::unmarked_heading::{Unmarked, unmarked};
-use crate::model::{Document, Paragraph};
+use crate::model::{Document, Paragraph, Reference};
 
 /// A work with what is known of it.
 pub struct Work<'a> {
     documents: Vec<&'a Document>,
+    cited: OnceCell<Cited>,
     series: OnceCell<Vec<Series<'a>>>,
     prose: OnceCell<Vec<Prose<'a>>>,
     captions: OnceCell<Vec<&'a Paragraph>>,
@@ -28,6 +30,7 @@ impl<'a> Work<'a> {
     pub fn new(documents: impl IntoIterator<Item = &'a Document>) -> Self {
         Self {
             documents: documents.into_iter().collect(),
+            cited: OnceCell::new(),
             series: OnceCell::new(),
             prose: OnceCell::new(),
             captions: OnceCell::new(),
@@ -50,6 +53,11 @@ impl<'a> Work<'a> {
     /// Returns the passages of the text.
     pub fn prose(&self) -> &[Prose<'a>] {
         self.prose.get_or_init(|| self.documents().flat_map(prose).collect())
+    }
+
+    /// Returns how a message names a reference: by its words in quotation marks, if they stand in one piece.
+    pub fn cited(&self, reference: &Reference) -> String {
+        self.cited.get_or_init(|| Cited::of(self.prose())).name(self.prose(), reference)
     }
 
     /// Returns the numbers that ran into the text before them: they stand in the text, if not at the start of a line.

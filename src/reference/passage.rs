@@ -49,6 +49,20 @@ impl Passage {
         passage
     }
 
+    /// Returns where it begins in the source.
+    pub fn start(&self) -> Option<Span> {
+        self.first.map(|it| it.span)
+    }
+
+    /// Returns the text at a place of the source, where it stands in one run.
+    pub fn words(&self, span: Span) -> Option<&str> {
+        let at = self.rest.partition_point(|it| it.span.start <= span.start);
+        let run = at.checked_sub(1).map_or(self.first, |it| Some(self.rest[it]))?;
+        let holds = run.len == run.span.len() && run.span.start <= span.start && span.end <= run.span.end;
+        let from = run.at + (span.start.checked_sub(run.span.start)? as usize);
+        self.text.get(from..from + span.len()).filter(|_| holds && run.span.file == span.file)
+    }
+
     /// Returns where a range of the text stands in the source; nothing where it holds no run.
     pub fn place(&self, range: Range<usize>) -> Option<Span> {
         // A paragraph of many runs is asked for many places: those that end above the range are leapt over.

@@ -67,11 +67,11 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
         }
         let paragraph = reference.place.get(Rank::Paragraph);
         match (reference.place.deepest(), paragraph, targets.as_slice()) {
-            (Some(Rank::Item), None, [_, _, ..]) => findings.push(any_of(reference, targets.len())),
+            (Some(Rank::Item), None, [_, _, ..]) => findings.push(any_of(work, reference, targets.len())),
             (Some(Rank::Paragraph), Some(number), [target]) if number.base == 1 => {
                 let single = single.get_or_insert_with(|| single_paragraphs(work));
                 if single.contains(target.id.as_str()) {
-                    findings.push(only_one(reference));
+                    findings.push(only_one(work, reference));
                 }
             }
             _ => {}
@@ -96,22 +96,22 @@ fn single_paragraphs<'a>(work: &Work<'a>) -> BTreeSet<&'a str> {
     out
 }
 
-fn any_of(reference: &Reference, count: usize) -> Diagnostic {
-    let name = reference.label();
+fn any_of(work: &Work, reference: &Reference, count: usize) -> Diagnostic {
+    let name = work.cited(reference);
     Diagnostic::warning(
         ID,
         reference.span,
-        say!(zh: "“{name}”没有说第几款，那一条却有{count}款都有这一项", en: "“{name}” doesn't say which 款, and {count} of them have that item"),
+        say!(zh: "{name}没有说第几款，那一条却有{count}款都有这一项", en: "{name} doesn't say which 款, and {count} of them have that item"),
     )
     .hint(say!(zh: "写明是第几款的。", en: "say which 款 it belongs to."))
 }
 
-fn only_one(reference: &Reference) -> Diagnostic {
-    let name = reference.label();
+fn only_one(work: &Work, reference: &Reference) -> Diagnostic {
+    let name = work.cited(reference);
     Diagnostic::warning(
         ID,
         reference.span,
-        say!(zh: "“{name}”所引的条只有一款", en: "“{name}” cites an article of one 款"),
+        say!(zh: "{name}所引的条只有一款", en: "{name} cites an article of one 款"),
     )
     .hint(say!(zh: "核对那一条是不是丢了分段；确只有一款的，引用只写条号。", en: "see whether a paragraph break was lost there; if it has one 款 only, cite the article alone."))
 }

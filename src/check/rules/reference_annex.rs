@@ -32,18 +32,18 @@ pub const ID: &str = "reference/annex";
 pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
-    work.documents().flat_map(|it| &it.references).filter_map(finding).collect()
+    work.documents().flat_map(|it| &it.references).filter_map(|it| finding(work, it)).collect()
 }
 
-fn finding(reference: &Reference) -> Option<Diagnostic> {
+fn finding(work: &Work, reference: &Reference) -> Option<Diagnostic> {
     let Resolution::Missing(missing) = reference.resolution else { return None };
     if !missing.rank.is_annex() {
         return None;
     }
-    let (name, word, count) = (reference.label(), missing.rank.word(), missing.count);
+    let (name, word, count) = (work.cited(reference), missing.rank.word(), missing.count);
     let message = match count {
-        0 => say!(zh: "引用“{name}”，但文后没有{word}", en: "“{name}” is cited, but the text has no {word}"),
-        _ => say!(zh: "引用“{name}”，但文后只有{count}个{word}", en: "“{name}” is cited, but the text has only {count} {word}"),
+        0 => say!(zh: "引用{name}，但文后没有{word}", en: "{name} is cited, but the text has no {word}"),
+        _ => say!(zh: "引用{name}，但文后只有{count}个{word}", en: "{name} is cited, but the text has only {count} of them ({word})"),
     };
     Some(Diagnostic::warning(ID, reference.span, message).hint(say!(zh: "补上它，或者改正引用。", en: "add it, or mend the reference.")))
 }

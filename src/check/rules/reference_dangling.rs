@@ -54,7 +54,7 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             // A number that the rules on numbers miss is told there.
             let numbers = || taken.is_number(reference) || taken.lacks(reference, missing.rank);
             if !(missing.rank.is_annex() || told || counts_from_nothing(reference) || numbers()) {
-                findings.push(finding(reference, missing));
+                findings.push(finding(work, reference, missing));
             }
         }
     }
@@ -71,8 +71,8 @@ fn same_lack(one: &Reference, next: &Reference) -> bool {
     alike && (list || next.joint == Joint::To)
 }
 
-fn finding(reference: &Reference, missing: Missing) -> Diagnostic {
-    let (name, place, count) = (reference.label(), &reference.place, missing.count);
+fn finding(work: &Work, reference: &Reference, missing: Missing) -> Diagnostic {
+    let (name, place, count) = (work.cited(reference), &reference.place, missing.count);
     let whose = || {
         let outer = place.get(Rank::Article).map_or("本条".to_owned(), article);
         match (reference.relative, place.get(Rank::Paragraph)) {
@@ -83,24 +83,38 @@ fn finding(reference: &Reference, missing: Missing) -> Diagnostic {
     };
     let message = match missing.rank {
         Rank::Article => {
-            let article = place.get(Rank::Article).map_or(name.clone(), article);
-            say!(zh: "引用“{name}”，但文中没有{article}", en: "“{name}” is cited, but the text has no {article}")
+            let article = place.get(Rank::Article).map_or_else(|| reference.label(), article);
+            say!(zh: "引用{name}，但文中没有{article}", en: "{name} is cited, but the text has no {article}")
         }
         Rank::Paragraph => {
             let whose = whose();
-            say!(zh: "引用“{name}”，但{whose}只有{count}款", en: "“{name}” is cited, but {whose} has only {count} 款")
+            say!(zh: "引用{name}，但{whose}只有{count}款", en: "{name} is cited, but {whose} has only {count} 款")
         }
         Rank::Item => {
             let (whose, item) = (whose(), place.get(Rank::Item).map_or(String::new(), |it| it.to_string()));
-            say!(zh: "引用“{name}”，但{whose}没有第{item}项", en: "“{name}” is cited, but {whose} has no item {item}")
+            say!(zh: "引用{name}，但{whose}没有第{item}项", en: "{name} is cited, but {whose} has no item {item}")
         }
         Rank::Subitem => {
-            say!(zh: "引用“{name}”，但那一项只有{count}目", en: "“{name}” is cited, but that item has only {count} 目")
+            say!(zh: "引用{name}，但那一项只有{count}目", en: "{name} is cited, but that item has only {count} 目")
         }
         Rank::Part | Rank::Subpart | Rank::Chapter | Rank::Section | Rank::Annex | Rank::Schedule | Rank::Appendix => {
-            let word = missing.rank.word();
-            say!(zh: "引用“{name}”，但那里只有{count}{word}", en: "“{name}” is cited, but there are only {count} {word}")
+            let (within, word) = (around(reference, missing.rank), missing.rank.word());
+            match (within, count) {
+                (Some(within), 0) => say!(zh: "引用{name}，但{within}没有{word}", en: "{name} is cited, but {within} has no {word}"),
+                (Some(within), _) => say!(zh: "引用{name}，但{within}只有{count}{word}", en: "{name} is cited, but {within} has only {count} {word}"),
+                (None, _) => say!(zh: "引用{name}，但文中只有{count}{word}", en: "{name} is cited, but the text has only {count} {word}"),
+            }
         }
     };
     Diagnostic::error(ID, reference.span, message).hint(say!(zh: "改正引用；若被引用的条文漏排或者丢了序号，请补上。", en: "mend the reference; if the text it means was lost or lost its number, restore it."))
+}
+
+/// Returns the division in which a reference looks for another: 第二章 for 第二章第九节, 本章 for 本章第九节.
+fn around(reference: &Reference, rank: Rank) -> Option<String> {
+    let outer = reference.place.0.iter().rfind(|it| it.rank < rank);
+    match (outer, reference.relative) {
+        (Some(it), _) => Some(format!("第{}{}", it.number, it.rank.word())),
+        (None, Some(Relative::This(own))) if own < rank => Some(format!("本{}", own.word())),
+        _ => None,
+    }
 }

@@ -28,15 +28,15 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let pairs = work.documents().flat_map(|it| it.references.windows(2));
-    pairs.filter(|it| it[1].joint == Joint::To && backwards(&it[0], &it[1])).map(|it| finding(&it[0], &it[1])).collect()
+    pairs.filter(|it| it[1].joint == Joint::To && backwards(&it[0], &it[1])).map(|it| finding(work, &it[0], &it[1])).collect()
 }
 
-fn finding(from: &Reference, to: &Reference) -> Diagnostic {
-    let (first, last) = (from.label(), to.label());
+fn finding(work: &Work, from: &Reference, to: &Reference) -> Diagnostic {
+    let (first, last) = (work.cited(from), work.cited(to));
     Diagnostic::error(
         ID,
         from.span.to(to.span),
-        say!(zh: "引用范围从“{first}”到“{last}”，前大后小", en: "the range from “{first}” to “{last}” runs backwards"),
+        say!(zh: "引用范围从{first}到{last}，前大后小", en: "the range from {first} to {last} runs backwards"),
     )
     .hint(say!(zh: "把两头对调，或者改正其中一头。", en: "swap its ends, or mend one of them."))
 }

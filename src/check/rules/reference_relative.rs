@@ -33,7 +33,7 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let references = work.documents().flat_map(|it| &it.references);
-    references.filter(|it| counts_from_nothing(it) && !work.taken().is_displaced(it)).filter_map(finding).collect()
+    references.filter(|it| counts_from_nothing(it) && !work.taken().is_displaced(it)).filter_map(|it| finding(work, it)).collect()
 }
 
 /// Returns whether a reference counts from where it stands, and there is nothing to count.
@@ -45,14 +45,14 @@ pub fn counts_from_nothing(reference: &Reference) -> bool {
     }
 }
 
-fn finding(reference: &Reference) -> Option<Diagnostic> {
+fn finding(work: &Work, reference: &Reference) -> Option<Diagnostic> {
     let Resolution::Missing(missing) = reference.resolution else { return None };
     let (relative, count) = (reference.relative?, missing.count);
-    let (name, word) = (reference.label(), missing.rank.word());
+    let (name, word) = (work.cited(reference), missing.rank.word());
     let message = match relative {
-        Relative::This(_) => say!(zh: "“{name}”不在任何{word}里", en: "“{name}” stands in no {word}"),
-        _ if count == 0 => say!(zh: "“{name}”之前没有{word}", en: "no {word} stands before “{name}”"),
-        _ => say!(zh: "“{name}”之前只有{count}{word}", en: "only {count} {word} stand before “{name}”"),
+        Relative::This(_) => say!(zh: "{name}不在任何{word}里", en: "{name} stands in no {word}"),
+        _ if count == 0 => say!(zh: "{name}之前没有{word}", en: "no {word} stands before {name}"),
+        _ => say!(zh: "{name}之前只有{count}{word}", en: "only {count} {word} stand before {name}"),
     };
     let hint = match (relative, missing.rank) {
         (Relative::This(_), _) => {

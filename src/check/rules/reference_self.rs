@@ -31,7 +31,7 @@ pub const LEVEL: Level = Level::On(Severity::Warning);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let references = work.documents().flat_map(|it| &it.references);
-    references.filter(|it| cites_itself(it) && !work.taken().is_displaced(it)).map(finding).collect()
+    references.filter(|it| cites_itself(it) && !work.taken().is_displaced(it)).map(|it| finding(work, it)).collect()
 }
 
 fn cites_itself(reference: &Reference) -> bool {
@@ -47,12 +47,12 @@ fn cites_itself(reference: &Reference) -> bool {
     numbered && alone && targets.iter().any(|it| within(&it.id))
 }
 
-fn finding(reference: &Reference) -> Diagnostic {
-    let name = reference.label();
+fn finding(work: &Work, reference: &Reference) -> Diagnostic {
+    let name = work.cited(reference);
     Diagnostic::warning(
         ID,
         reference.span,
-        say!(zh: "“{name}”就是这一条自己", en: "“{name}” is the very article it stands in"),
+        say!(zh: "{name}就是这一条自己", en: "{name} is the very article it stands in"),
     )
     .hint(say!(zh: "核对本来要引哪一条；确是说自己的，写“本条”。", en: "see which article was meant; if it is this one, write 本条."))
 }
