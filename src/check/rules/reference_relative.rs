@@ -5,9 +5,15 @@
 //! **为什么** “前款”写在第一款里、“前条”写在第一条里，就没有所指。多半不是引用写错，而是上一款与这一款之间丢了分段：两款排成了一段，
 //! 款数也就全错了。在几千处“前款”里，这样的每一处都是排印错误。
 //!
+//! “前条”“前项”“前两款”前面不够数的，同样报。“本编”“本章”“本节”只在文中别处有编、章、节，而这一处不在其中时报；文中根本没有的不报，
+//! 那里说的多半是别的文件。
+//!
 //! **Why** 前款 in the first 款 counts from nothing. Mostly the reference is right and a paragraph break is lost: two 款
 //! stand as one, and whatever cites them by number goes astray too. Of some thousands of 前款 in published law every one
 //! that counts from nothing was such an error.
+//!
+//! 前条, 前项 and 前两款 are told likewise where too few stand before them. 本编, 本章 and 本节 are told only where the text
+//! has such a division and the word stands outside of it; a text without any mostly speaks of another one.
 //!
 //! ```md bad
 //! 第一条　为了规范档案管理，制定本办法。
