@@ -332,8 +332,11 @@ impl<'a, 'f> Counted<'a, 'f> {
 /// Returns whether an item begins a new list, and is no more of the one before.
 fn begins_list(list: &List, number: Option<&Number>) -> bool {
     let Some(number) = number else { return false };
-    if *number == Number::new(1) {
-        return list.cut || list.entries.len() > 1;
+    let one = Number::new(1);
+    if *number == one {
+        // 1. 1. 1. is one list, typed as Markdown allows.
+        let counts = list.entries.iter().any(|it| it.1.as_ref() != Some(&one));
+        return list.cut || list.entries.len() > 1 && counts;
     }
     let last = list.entries.last().and_then(|it| it.1.as_ref());
     list.led && !last.is_some_and(|last| number.follows(last))

@@ -274,3 +274,22 @@ fn the_first_item_of_a_second_list_may_have_lost_its_number() {
     let goes_on = "第一条　免征：\n\n（一）甲：\n\n乙。\n\n丙。\n\n（二）丁。\n";
     assert_eq!(errors(goes_on), Vec::<String>::new());
 }
+
+#[test]
+fn chapters_without_their_marks_are_told_once() {
+    let plain = "# 某办法\n\n第一章　总则\n\n第一条　甲。\n\n第三章　附则\n\n第二条　乙。\n";
+    assert_eq!(
+        of_work(&[plain]),
+        ["0:3 structure/missing-heading-mark: 这份文件的标题都没有写 ##，共 2 处，这是第一处"]
+    );
+    let one = "## 第一章　总则\n\n第一条　甲。\n\n第二章　管理\n\n第二条　乙。\n\n## 第三章　附则\n\n第三条　丙。\n";
+    assert_eq!(of_work(&[one]), ["0:9 numbering/gap: 第三章之前缺第二章"]);
+    let contents = "目录\n\n第一章　总则\n\n第二章　附则\n\n第一条　甲。\n\n第二条　乙。\n";
+    assert!(of_work(&[contents]).iter().all(|it| !it.contains("missing-heading-mark")));
+}
+
+#[test]
+fn a_list_of_ones_is_told_whole() {
+    let text = "第一条　材料：\n\n1. 甲；\n\n1. 乙；\n\n1. 丙。\n";
+    assert_eq!(errors(text), ["5 numbering/duplicate: 1.出现了两次", "7 numbering/duplicate: 1.出现了两次"]);
+}

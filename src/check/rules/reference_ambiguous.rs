@@ -49,6 +49,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::rules::reference_self::cites_itself;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Block, Rank, Reference, Resolution, UnitKind};
@@ -68,7 +69,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
         let paragraph = reference.place.get(Rank::Paragraph);
         match (reference.place.deepest(), paragraph, targets.as_slice()) {
             (Some(Rank::Item), None, [_, _, ..]) => findings.push(any_of(work, reference, targets.len())),
-            (Some(Rank::Paragraph), Some(number), [target]) if number.base == 1 => {
+            // An article that cites itself is told of that.
+            (Some(Rank::Paragraph), Some(number), [target]) if number.base == 1 && !cites_itself(reference) => {
                 let single = single.get_or_insert_with(|| single_paragraphs(work));
                 if single.contains(target.id.as_str()) {
                     findings.push(only_one(work, reference));

@@ -31,6 +31,7 @@
 
 use crate::check::label::article;
 use crate::check::rules::reference_relative::counts_from_nothing;
+use crate::check::taken::Taken;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Joint, Missing, Rank, Reference, Relative, Resolution, to_han};
@@ -51,14 +52,24 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
             };
             let told = before.is_some_and(|it| same_lack(it, reference));
             before = Some(reference);
-            // A number that the rules on numbers miss is told there.
-            let numbers = || taken.is_number(reference) || taken.lacks(reference, missing.rank);
-            if !(missing.rank.is_annex() || told || counts_from_nothing(reference) || numbers()) {
+            if !told && is_lack(taken, reference, missing) {
                 findings.push(finding(work, reference, missing));
             }
         }
     }
     findings
+}
+
+/// Returns whether a reference dangles by itself, and the fault is told here.
+pub fn dangles(work: &Work, reference: &Reference) -> bool {
+    matches!(reference.resolution, Resolution::Missing(missing) if is_lack(work.taken(), reference, missing))
+}
+
+/// Returns whether what is missing is a fault of the reference: a number that the rules on numbers miss is theirs,
+/// and told there.
+fn is_lack(taken: &Taken, reference: &Reference, missing: Missing) -> bool {
+    let numbers = || taken.is_number(reference) || taken.lacks(reference, missing.rank);
+    !(missing.rank.is_annex() || counts_from_nothing(reference) || numbers())
 }
 
 /// Returns whether two references of a list lack the same thing: 第十条第三项、第四项, and the article has no items, or

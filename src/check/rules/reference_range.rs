@@ -18,6 +18,7 @@
 //! 第二条　违反《中华人民共和国档案法》第五条至第十条规定的，依法处理。
 //! ```
 
+use crate::check::rules::reference_dangling::dangles;
 use crate::check::{Level, Work};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Joint, Rank, Reference, Scope};
@@ -28,7 +29,11 @@ pub const LEVEL: Level = Level::On(Severity::Error);
 
 pub fn run(work: &Work) -> Vec<Diagnostic> {
     let pairs = work.documents().flat_map(|it| it.references.windows(2));
-    pairs.filter(|it| it[1].joint == Joint::To && backwards(&it[0], &it[1])).map(|it| finding(work, &it[0], &it[1])).collect()
+    // Where an end is not there at all, that is the slip.
+    let wrong = |it: &&[Reference]| {
+        it[1].joint == Joint::To && backwards(&it[0], &it[1]) && !it.iter().any(|end| dangles(work, end))
+    };
+    pairs.filter(wrong).map(|it| finding(work, &it[0], &it[1])).collect()
 }
 
 fn finding(work: &Work, from: &Reference, to: &Reference) -> Diagnostic {

@@ -34,7 +34,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
     references.filter(|it| cites_itself(it) && !work.taken().is_displaced(it)).map(|it| finding(work, it)).collect()
 }
 
-fn cites_itself(reference: &Reference) -> bool {
+/// Returns whether a reference cites the article it stands in by its number.
+pub fn cites_itself(reference: &Reference) -> bool {
     let (Resolution::Found(targets), Some(article)) = (&reference.resolution, &reference.article) else { return false };
     let numbered = reference.numerals.iter().any(|it| it.rank == Rank::Article) && reference.relative.is_none();
     // 第三条至第八条 in the eighth article are a stretch, and the article belongs to it.
