@@ -89,7 +89,9 @@ pub fn parted(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
             Some(open)
                 if !(begins
                     && (*by == Some(UnitKind::Preamble)
-                        || goes_on && open.len() > if by.is_some() { 1 } else { 2 })) =>
+                        || goes_on
+                            && open.len() > if by.is_some() { 1 } else { 2 }
+                            && (by.is_some() || !repeats(open, &entries[at..])))) =>
             {
                 open.push(entry.clone());
             }
@@ -97,6 +99,32 @@ pub fn parted(groups: Vec<Group<'_>>) -> Vec<Vec<Entry<'_>>> {
         }
     }
     out
+}
+
+/// Returns whether articles in the middle of a text are its own first ones once more, and no second text: nothing that
+/// may end a text stands before them, and they are fewer than those.
+fn repeats(open: &[Entry], rest: &[(Option<UnitKind>, Entry)]) -> bool {
+    let again = rest.iter().zip(1..).take_while(|((_, it), due)| it.1 == Some(Number::new(*due))).count();
+    // A text that goes on behind them with its next number was never left; one that ends with them may have been.
+    let last = open.last().and_then(|it| it.1.as_ref());
+    let resumed = rest.get(again).is_none_or(|(by, it)| {
+        by.is_none() && it.1.as_ref().is_some_and(|next| last.is_some_and(|last| next.follows(last)))
+    });
+    again < open.len() && resumed && open.last().is_some_and(|it| !may_end(it.0))
+}
+
+/// Returns whether a text may end with an article: with words on when it comes into force, or with a line that is no
+/// sentence, such as a date or the title of the next text.
+fn may_end(unit: &Unit) -> bool {
+    const LAST: [&str; 6] = ["施行", "生效", "实施", "执行", "废止", "解释"];
+    unit.blocks.iter().any(|it| match it {
+        Block::Paragraph(paragraph) => {
+            let text = plain_text(&paragraph.inlines);
+            LAST.iter().any(|it| text.contains(it)) || !text.trim_end().ends_with(['。', '；', '：', ';', ':'])
+        }
+        Block::Unit(unit) => may_end(unit),
+        _ => true,
+    })
 }
 
 /// Adds an entry to the last group.

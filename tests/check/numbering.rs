@@ -293,3 +293,11 @@ fn a_list_of_ones_is_told_whole() {
     let text = "第一条　材料：\n\n1. 甲；\n\n1. 乙；\n\n1. 丙。\n";
     assert_eq!(errors(text), ["5 numbering/duplicate: 1.出现了两次", "7 numbering/duplicate: 1.出现了两次"]);
 }
+
+#[test]
+fn a_repeated_head_is_no_second_text() {
+    let head: String = ["一", "二", "三", "四", "一", "二"].into_iter().map(article).collect();
+    assert_eq!(errors(&head), ["9 numbering/duplicate: 第一条出现了两次", "11 numbering/duplicate: 第二条出现了两次"]);
+    let two = head.replacen("第四条　文。", "第四条　本办法自公布之日起施行。", 1);
+    assert_eq!(errors(&two), Vec::<String>::new());
+}

@@ -59,7 +59,8 @@ pub fn run(work: &Work) -> Vec<Diagnostic> {
         let kind = row.entries.first().map(|it| it.0.kind);
         !row.faults.is_empty() && kind.is_some_and(|it| it.is_division() && it != UnitKind::Annex)
     });
-    if faulty {
+    // Headings without their marks are no headings yet.
+    if faulty || !work.unmarked().is_empty() {
         return Vec::new();
     }
     work.documents().flat_map(found).collect()
