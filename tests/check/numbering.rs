@@ -291,7 +291,7 @@ fn chapters_without_their_marks_are_told_once() {
 #[test]
 fn a_list_of_ones_is_told_whole() {
     let text = "第一条　材料：\n\n1. 甲；\n\n1. 乙；\n\n1. 丙。\n";
-    assert_eq!(errors(text), ["5 numbering/duplicate: 1.出现了两次", "7 numbering/duplicate: 1.出现了两次"]);
+    assert_eq!(errors(text), ["5 numbering/duplicate: “1.”出现了两次", "7 numbering/duplicate: “1.”出现了两次"]);
 }
 
 #[test]

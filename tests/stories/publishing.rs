@@ -62,7 +62,7 @@ fn editions_that_do_not_exist() {
     insta::assert_snapshot!(Desk::empty().diben("build --to pdf,mobi"), @"
     ~ stderr ~
     错误：--to 不能是 mobi
-      办法：可以写：pdf, print, epub。
+      办法：可以写：pdf、print、epub。
     = 2
     ");
 }

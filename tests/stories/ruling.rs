@@ -78,7 +78,7 @@ fn allowances_of_a_document() {
       --> 条例.md:12:1
     12 | 第三条　本条例自公布之日起施行。
        | ^^^^^^
-      help: restore 第二条 from the original or mend the numbers; a repealed unit keeps its number with （删去）.
+      help: restore 第二条 from the original or mend the numbers; one that was repealed keeps its number with （删去）.
       see 条例.md:10:1: 第一条 stands before it
 
     ~ stderr ~
