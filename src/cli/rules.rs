@@ -151,7 +151,7 @@ fn rows(rules: &[&Rule], language: Language, columns: Option<usize>) -> String {
         let level = level(rule);
         let gap = " ".repeat(levels - level.width());
         let _ = write!(out, "\x1b[1m{:ids$}\x1b[0m  {level}{gap}", rule.id);
-        sentence(&mut out, &rule.summary(language), ids + levels + 4, columns);
+        sentence(&mut out, rule.summary(language), ids + levels + 4, columns);
     }
     out
 }
