@@ -7,8 +7,9 @@ use std::time::Instant;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::documents::{self, Documents, examine, weighs};
+use super::documents::{self, Documents, examine};
 use super::editions::{Made, Press, Wanted, Work, editions};
+use super::present::weighs;
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::error::{Error, Result};

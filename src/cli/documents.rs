@@ -8,7 +8,7 @@ use super::rulings::Ruling;
 use super::survey::Survey;
 use super::{Context, Outcome};
 use crate::check::Stage;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::markdown::{self, Reading};
 use crate::model::Document;
@@ -104,9 +104,4 @@ fn files_of(it: &Diagnostic) -> Vec<FileId> {
     files.extend(it.related.iter().map(|(span, _)| span.file));
     files.extend(it.fix.iter().flat_map(|it| &it.edits).map(|it| it.span.file));
     files
-}
-
-/// Returns whether findings make the exit code 1.
-pub fn weighs(ctx: &Context, findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|it| it.severity == Severity::Error || (ctx.deny_warnings && it.severity == Severity::Warning))
 }

@@ -7,9 +7,8 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::documents::weighs;
 use super::inputs::Inputs;
-use super::present::present;
+use super::present::{present, weighs};
 use super::rulings::Ruling;
 use super::survey::{Judged, Part, Works, each_work, file_id, freed, gathered};
 use super::{Context, Format, Outcome, terminal};

@@ -51,7 +51,7 @@ pub struct Inputs {
 
 /// Returns the inputs that paths name, folders searched for `*.md`; the documents of the project where none is named.
 /// What can't be found does not stop the rest. A fault of `diben.toml` does.
-#[cfg_attr(not(feature = "publish"), allow(dead_code))]
+#[cfg(feature = "publish")]
 pub fn inputs(given: &[PathBuf]) -> Result<Inputs> {
     named(given, None)
 }

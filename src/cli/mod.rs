@@ -4,8 +4,7 @@
 #[cfg(feature = "publish")]
 mod build;
 mod check;
-// Commands of the small build make nothing of whole documents yet.
-#[cfg_attr(not(feature = "publish"), allow(dead_code))]
+#[cfg(feature = "publish")]
 mod documents;
 #[cfg(feature = "publish")]
 mod editions;

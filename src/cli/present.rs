@@ -4,7 +4,7 @@
 use super::survey::Survey;
 use super::{Context, Format, Outcome, terminal};
 use crate::check::{self, Level};
-use crate::diagnostic::{Language, Severity};
+use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::report::{self, Report, Rule};
 
 /// Writes the report of a survey. Returns how the command ended.
@@ -43,6 +43,11 @@ pub fn present(ctx: &Context, survey: &Survey) -> Outcome {
         1 => Outcome::Findings,
         _ => Outcome::NotRun,
     }
+}
+
+/// Returns whether findings make the exit code 1.
+pub fn weighs(ctx: &Context, findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|it| it.severity == Severity::Error || (ctx.deny_warnings && it.severity == Severity::Warning))
 }
 
 /// Returns a rule in words.
