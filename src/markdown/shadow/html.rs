@@ -44,7 +44,9 @@ impl Shadow<'_> {
                 }
                 at = open + len;
             } else {
-                let len = rest.find(['>', '\n']).map_or(1, |it| it + usize::from(rest.as_bytes()[it] == b'>')).max(1);
+                let len = 1 + rest[1..]
+                    .find(['<', '>', '\n'])
+                    .map_or(0, |it| it + usize::from(rest.as_bytes()[1 + it] == b'>'));
                 self.mask(open..open + 1);
                 self.traps.push((Trap::Tag, open..open + len));
                 at = open + 1;
@@ -85,7 +87,8 @@ impl Shadow<'_> {
 
 /// Returns the tag at the start of `text`, whether it closes, and its length; only those of the source format.
 pub fn known_tag(text: &str) -> Option<(&'static str, bool, usize)> {
-    let end = text.find('>')?;
+    // No tag holds another: what comes before the next one is enough to look at.
+    let end = 1 + text[1..].find(['<', '>']).filter(|it| text[1 + it..].starts_with('>'))?;
     let inside = &text[1..end];
     let (inside, closing) = match inside.strip_prefix('/') {
         Some(rest) => (rest, true),

@@ -8,19 +8,21 @@ use crate::markdown::shadow::{HtmlTag, Shadow};
 impl Shadow<'_> {
     /// A table written as tags, all of them ours and well nested. Returns where it ends.
     pub(super) fn table(&mut self, open: usize) -> Option<usize> {
-        let end = open + self.source[open..].find("</table>")? + "</table>".len();
         let mut tags = Vec::new();
         let mut comments = Vec::new();
         let mut at = open;
         let mut stack: Vec<&str> = Vec::new();
-        while let Some(next) = self.source[at..end].find('<').map(|it| at + it) {
-            if self.source[next..end].starts_with("<!--") {
-                let close = next + 4 + self.source[next + 4..end].find("-->")? + 3;
+        // The tags themselves say where the table ends: to look for its last one first, from each that opens one, would
+        // take quadratic time.
+        let end = loop {
+            let next = at + self.source[at..].find('<')?;
+            if self.source[next..].starts_with("<!--") {
+                let close = next + 4 + self.source[next + 4..].find("-->")? + 3;
                 comments.push(next..close);
                 at = close;
                 continue;
             }
-            let (name, closing, len) = known_tag(&self.source[next..end])?;
+            let (name, closing, len) = known_tag(&self.source[next..])?;
             match (name, closing) {
                 ("br", _) => {}
                 (_, false) => {
@@ -43,7 +45,10 @@ impl Shadow<'_> {
             }
             tags.push(HtmlTag { range: next..next + len, name, closing });
             at = next + len;
-        }
+            if stack.is_empty() {
+                break at;
+            }
+        };
         // Text between the cells would be lost.
         let mut last = open;
         let mut inside = 0;
@@ -57,9 +62,6 @@ impl Shadow<'_> {
                 _ => {}
             }
             last = tag.range.end;
-        }
-        if !stack.is_empty() {
-            return None;
         }
         self.tags.extend(tags);
         self.comments.extend(comments);
