@@ -48,7 +48,7 @@ fn wrong(law: fn(&str) -> usize, case: &str, found: &mut usize) -> Option<String
         Ok(count) => {
             *found += count;
             let taken = worked(begin) - before;
-            let allowed = SLOW + Duration::from_micros(100) * u32::try_from(case.len()).unwrap_or(u32::MAX);
+            let allowed = SLOW + Duration::from_micros(10) * u32::try_from(case.len()).unwrap_or(u32::MAX);
             (taken > allowed).then(|| format!("{} bytes took {taken:?}", case.len()))
         }
     }
