@@ -176,11 +176,12 @@ pub fn settled(document: &Document, settings: &Settings, file: FileId) -> Docume
     let mut document = document.clone();
     let here = Span::new(file, 0..0);
     let entry = |text: &String| Entry { text: text.clone(), span: here };
-    let choice = document.metadata.layout.get_or_insert_with(|| LayoutChoice { name: None, options: BTreeMap::new() });
+    let choice =
+        document.metadata.layout.get_or_insert_with(|| LayoutChoice { name: None, parameters: BTreeMap::new() });
     if choice.name.is_none() {
         choice.name = settings.layout.as_ref().map(entry);
-        for (key, value) in &settings.layout_options {
-            choice.options.entry(key.clone()).or_insert_with(|| (here, entry(value)));
+        for (key, values) in &settings.layout_parameters {
+            choice.parameters.entry(key.clone()).or_insert_with(|| (here, values.iter().map(entry).collect()));
         }
     }
     document

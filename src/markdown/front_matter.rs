@@ -213,20 +213,22 @@ impl Reader<'_> {
     fn layout(&mut self, node: &MarkedYaml) -> Option<LayoutChoice> {
         match &node.data {
             YamlData::Mapping(map) => {
-                let mut choice = LayoutChoice { name: None, options: Default::default() };
+                let mut choice = LayoutChoice { name: None, parameters: Default::default() };
                 for (key, value) in map {
                     let Some(name) = scalar(key) else { continue };
                     let span = self.span(key);
-                    let Some(entry) = self.one(name, value) else { continue };
                     if name == "name" {
-                        choice.name = Some(entry);
-                    } else {
-                        choice.options.insert(name.to_owned(), (span, entry));
+                        choice.name = self.one(name, value);
+                        continue;
+                    }
+                    let entries = self.many(name, value);
+                    if !entries.is_empty() {
+                        choice.parameters.insert(name.to_owned(), (span, entries));
                     }
                 }
                 Some(choice)
             }
-            _ => self.one("layout", node).map(|name| LayoutChoice { name: Some(name), options: Default::default() }),
+            _ => self.one("layout", node).map(|name| LayoutChoice { name: Some(name), parameters: Default::default() }),
         }
     }
 }
@@ -333,7 +335,7 @@ mod tests {
         assert_eq!(metadata.authors.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["甲", "乙"]);
         let title = metadata.title.expect("given");
         assert_eq!(&text[title.span.range()], "重庆倡议");
-        assert_eq!(metadata.layout.expect("given").options["paper"].1.text, "A5");
+        assert_eq!(metadata.layout.expect("given").parameters["paper"].1[0].text, "A5");
     }
 
     #[test]

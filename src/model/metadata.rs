@@ -14,13 +14,13 @@ pub struct Entry {
     pub span: Span,
 }
 
-/// The layout that a document names, with its options: `layout: {name: law, paper: A5}`.
+/// The layout that a document names, with its parameters: `layout: {name: law, paper: A5}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayoutChoice {
-    /// The layout's name; nothing where only options are given.
+    /// The layout's name; nothing where only parameters are given.
     pub name: Option<Entry>,
-    /// The options, by key; the key's place comes first.
-    pub options: BTreeMap<String, (Span, Entry)>,
+    /// The parameters, by key: the key's place, and one value or several.
+    pub parameters: BTreeMap<String, (Span, Vec<Entry>)>,
 }
 
 /// How the units of a kind are counted where a division above them begins anew.

@@ -137,7 +137,7 @@ fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {
         .ok_or_else(|| Error::new(say!(zh: "版式 {name} 缺 epub.css", en: "the layout {name} has no epub.css")))?;
     let (year, month, day) = civil(job.record.epoch.div_euclid(86_400));
     let rest = job.record.epoch.rem_euclid(86_400);
-    let paper = job.layout.options.get("paper").map_or("A5", String::as_str);
+    let paper = job.layout.paper_name();
     Ok(epub::Book {
         document: job.document,
         title: job.title.to_owned(),

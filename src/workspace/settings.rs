@@ -28,8 +28,8 @@ const KEYS: &[&str] = &["layout", "check", "work"];
 pub struct Settings {
     /// The layout of documents that name none.
     pub layout: Option<String>,
-    /// The layout's options, which the layout judges: `paper = "A5"`.
-    pub layout_options: BTreeMap<String, String>,
+    /// The layout's parameters, which the layout judges: `paper = "A5"`.
+    pub layout_parameters: BTreeMap<String, Vec<String>>,
     /// What the project makes of the rules, for a draft.
     pub policy: Policy,
     /// The works of many files.
@@ -100,16 +100,17 @@ fn parse(source: &Source) -> Result<Settings> {
             ("layout", DeValue::String(layout)) => settings.layout = Some(layout.to_string()),
             ("layout", DeValue::Table(options)) => {
                 for (key, value) in options {
-                    let (name, value) = (key.get_ref().to_string(), scalar(value.get_ref()));
-                    let Some(value) = value else {
-                        return Err(Error::new(
-                            say!(zh: "{place} 的 layout.{name} 应当只有一个值", en: "{place}: layout.{name} should be one value"),
-                        ));
-                    };
-                    if name == "name" {
-                        settings.layout = Some(value);
-                    } else {
-                        settings.layout_options.insert(name, value);
+                    let (name, values) = (key.get_ref().to_string(), scalars(value.get_ref()));
+                    match values.as_deref() {
+                        Some([value]) if name == "name" => settings.layout = Some(value.clone()),
+                        Some(values) if name != "name" => {
+                            settings.layout_parameters.insert(name, values.to_vec());
+                        }
+                        _ => {
+                            return Err(Error::new(
+                                say!(zh: "{place} 的 layout.{name} 应当是一个值", en: "{place}: layout.{name} should be one value"),
+                            ));
+                        }
                     }
                 }
             }
@@ -129,6 +130,14 @@ fn parse(source: &Source) -> Result<Settings> {
         }
     }
     Ok(settings)
+}
+
+/// Returns a value, or a list of them, as text.
+fn scalars(value: &DeValue) -> Option<Vec<String>> {
+    match value {
+        DeValue::Array(items) => items.iter().map(|it| scalar(it.get_ref())).collect(),
+        _ => scalar(value).map(|it| vec![it]),
+    }
 }
 
 /// Returns a single value as text.
@@ -158,8 +167,8 @@ mod tests {
     fn a_layout_with_options() {
         let settings = read("\u{FEFF}[layout]\nname = \"law\"\npaper = \"A5\"\ncolumns = 2\n").expect("readable");
         assert_eq!(settings.layout.as_deref(), Some("law"));
-        assert_eq!(settings.layout_options["paper"], "A5");
-        assert_eq!(settings.layout_options["columns"], "2");
+        assert_eq!(settings.layout_parameters["paper"], ["A5"]);
+        assert_eq!(settings.layout_parameters["columns"], ["2"]);
         assert_eq!(read("layout = 'law'").expect("readable").layout.as_deref(), Some("law"));
     }
 

@@ -76,7 +76,7 @@ fn a_layout_that_does_not_exist() {
     insta::assert_snapshot!(desk.diben("build 某.md --out 成品"), @"
     某.md  2 个错误
 
-    错误[layout/unknown]：没有叫 papper 的版式选项
+    错误[layout/unknown]：没有叫 papper 的版式参数
      --> 某.md:2:28
     2 | layout: {name: initiative, papper: A4, paper: A3}
       |                            ^^^^^^

@@ -222,7 +222,7 @@ impl Writer<'_> {
             }
             Block::PartTitle(line) => {
                 self.parted = true;
-                self.push(&format!("#division({level}, \"\", none, ["));
+                self.push(&format!("#division(\"part-title\", {level}, \"\", none, ["));
                 self.inlines(&line.inlines, false);
                 self.push("])\n");
             }
@@ -313,7 +313,8 @@ impl Writer<'_> {
             return self.blocks(&unit.blocks, level);
         }
         if unit.kind.is_division() || !unit.heading.is_empty() {
-            self.push(&format!("#division({}, {}, ", level.min(6), string(&unit.id)));
+            let kind = kind(unit.kind);
+            self.push(&format!("#division(\"{kind}\", {}, {}, ", level.min(6), string(&unit.id)));
             self.marker(unit.marker.as_ref());
             if unit.heading.is_empty() {
                 self.push(", none)\n");
@@ -324,10 +325,13 @@ impl Writer<'_> {
             }
             return self.blocks(&unit.blocks, level.saturating_add(1).min(6));
         }
-        let function = if unit.kind == UnitKind::Article { "article" } else { "item" };
         // 第十二条 has one em of air behind it, a marker that ends in a mark of its own half of one.
         let gap = if unit.marker.as_ref().is_some_and(|it| it.text().starts_with('第')) { "1em" } else { "0.5em" };
-        self.push(&format!("#{function}({}, ", string(&unit.id)));
+        if unit.kind == UnitKind::Article {
+            self.push(&format!("#article({}, ", string(&unit.id)));
+        } else {
+            self.push(&format!("#item(\"{}\", {}, ", kind(unit.kind), string(&unit.id)));
+        }
         self.marker(unit.marker.as_ref());
         self.push(&format!(", {gap}, ["));
         let mut rest = &unit.blocks[..];
@@ -338,4 +342,9 @@ impl Writer<'_> {
         self.push("])\n");
         self.blocks(rest, level);
     }
+}
+
+/// The name of a kind of unit in a layout.
+fn kind(kind: UnitKind) -> String {
+    kind.name().1.replace(' ', "-")
 }

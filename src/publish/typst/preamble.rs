@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{Block, Entry, Inline, Metadata, Paragraph};
-use crate::publish::layout::Layout;
+use crate::publish::layout::{Layout, Value};
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::Writer;
 
@@ -33,14 +33,13 @@ impl Writer<'_> {
             .filter_map(|it| if let Block::Enactment(it) = it { Some(it) } else { None })
             .collect();
         if !notes.is_empty() {
-            self.push("  enactment: [");
-            for (at, it) in notes.iter().enumerate() {
-                if at > 0 {
-                    self.push("#linebreak();");
-                }
+            self.push("  enactment: (");
+            for it in notes {
+                self.push("[");
                 self.inlines(&it.inlines, false);
+                self.push("], ");
             }
-            self.push("],\n");
+            self.push("),\n");
         }
         if layout.manifest.apparatus.iter().any(|it| it == "close")
             && let Some((date, place)) = close(metadata)
@@ -54,8 +53,8 @@ impl Writer<'_> {
         let language = parts.next().unwrap_or("zh").to_lowercase();
         let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
         self.push(&format!("  lang: {}, region: {},\n", string(&language), string(&region)));
-        for (key, value) in &layout.options {
-            self.push(&format!("  {key}: {},\n", string(value)));
+        for (key, value) in &layout.parameters {
+            self.push(&format!("  {key}: {},\n", code(value)));
         }
         self.push("  ..measures, edition: sys.inputs.at(\"edition\", default: \"pdf\"),\n)\n\n");
     }
@@ -92,6 +91,19 @@ impl Writer<'_> {
         self.push(&format!("  {name}: ["));
         self.inlines(inlines, false);
         self.push("],\n");
+    }
+}
+
+/// Returns the code of a parameter's value. Words are content, as all text is.
+fn code(value: &Value) -> String {
+    let words = |it: &String| format!("[#{};]", string(it));
+    match value {
+        Value::Choice(it) => string(it),
+        Value::Boolean(it) => it.to_string(),
+        Value::Integer(it) => it.to_string(),
+        Value::Length(it) => it.clone(),
+        Value::Text(it) => it.as_ref().map_or_else(|| "none".to_owned(), words),
+        Value::Texts(it) => format!("({})", it.iter().map(|it| format!("{},", words(it))).collect::<String>()),
     }
 }
 

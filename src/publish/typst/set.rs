@@ -96,8 +96,7 @@ fn measure(files: &mut Files, measures: &[(&str, u32)]) {
 /// Tries every value of the measure that the layout leaves open and keeps the pages that end best; of equals, the
 /// deepest opening.
 fn search(document: &Document, layout: &Layout, files: &mut Files, fonts: &Fonts, markup: &Markup) -> Result<Tried> {
-    let paper = layout.options.get("paper").and_then(|it| layout.manifest.paper.get(it));
-    let Some(((key, range), paper)) = layout.manifest.search.iter().next().zip(paper) else {
+    let Some(((key, range), paper)) = layout.manifest.search.iter().next().zip(layout.paper()) else {
         measure(files, &[]);
         let (pages, glyphs) = compile(files, fonts, &[], markup)?;
         return Ok(Tried { pages, glyphs });

@@ -1,0 +1,169 @@
+//! What a layout says of itself in `layout.toml`: what it is for, its page forms with their type area, the roles of its
+//! faces, the words that it prints, the parameters that a document may set, and the measures that the tool may try.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::say;
+
+/// A layout's `layout.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Manifest {
+    /// Its name, that of its folder.
+    pub name: String,
+    /// What it is for.
+    pub title: Title,
+    /// The roles of faces that it uses.
+    pub roles: Vec<String>,
+    /// The kinds of apparatus that it adds to the text.
+    pub apparatus: Vec<String>,
+    /// The inks of its print edition; `red` besides `black` where it prints in two colours.
+    #[serde(default = "black")]
+    pub inks: Vec<String>,
+    /// The words that the layout itself prints: 目录, 至.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
+    /// The parameters that a document may set.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Measures to try, so that pages end well.
+    #[serde(default)]
+    pub search: BTreeMap<String, Search>,
+    /// The figures of each page form.
+    pub paper: BTreeMap<String, Paper>,
+}
+
+fn black() -> Vec<String> {
+    vec!["black".to_owned()]
+}
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// What a parameter holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One of `values`.
+    Choice,
+    /// Yes or no.
+    Boolean,
+    /// A whole number between `min` and `max`.
+    Integer,
+    /// A length with its unit: `12mm`, `10.5pt`.
+    Length,
+    /// Words.
+    Text,
+    /// A list of words.
+    Texts,
+}
+
+/// A parameter of a layout.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Parameter {
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// What a choice may be.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// What it is where nothing is said, as written in the front matter; words have none.
+    #[serde(default)]
+    pub default: String,
+    /// The least whole number.
+    pub min: Option<i64>,
+    /// The greatest.
+    pub max: Option<i64>,
+    /// What it means, in Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A measure with the least and the greatest value to try, in lines.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// The least.
+    pub from: u32,
+    /// The greatest.
+    pub to: u32,
+}
+
+/// The figures of a page form that the tool itself needs; the layout reads the others.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Paper {
+    /// The trimmed width.
+    pub width: String,
+    /// The trimmed height.
+    pub height: String,
+    /// Body size.
+    pub size: String,
+    /// From one line to the next.
+    pub pitch: String,
+    /// Characters in a line.
+    pub chars: u32,
+    /// Lines on a page.
+    pub lines: u32,
+    /// The inner margin.
+    pub inside: String,
+    /// The head margin.
+    pub top: String,
+}
+
+impl Paper {
+    /// Returns a length in points: of `10.5pt`, `22mm`, `1.5cm`; nothing for anything else.
+    pub fn length(figure: &str) -> Option<f64> {
+        let number = |unit| figure.strip_suffix(unit).and_then(|it: &str| it.trim().parse::<f64>().ok());
+        let millimetre = 72.0 / 25.4;
+        number("pt")
+            .or_else(|| number("mm").map(|it| it * millimetre))
+            .or_else(|| number("cm").map(|it| it * 10.0 * millimetre))
+    }
+
+    /// Returns a length in points, or none at all where it is not one.
+    pub fn points(figure: &str) -> f64 {
+        Self::length(figure).unwrap_or(0.0)
+    }
+}
+
+/// Returns the manifest in a layout's `layout.toml`.
+///
+/// # Errors
+/// When it can't be read, a default does not fit its parameter, or a paper to choose has no figures.
+pub fn read(path: &str, bytes: &[u8]) -> Result<Manifest> {
+    let fault = |what: String| {
+        Error::new(
+            say!(zh: "版式文件 layouts/{path} 有误：{what}", en: "the layout file layouts/{path} is faulty: {what}"),
+        )
+    };
+    let manifest: Manifest = toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|it| fault(it.to_string()))?;
+    for (name, parameter) in &manifest.parameters {
+        if let Err(what) = super::parameter::value(parameter, std::slice::from_ref(&parameter.default)) {
+            let default = &parameter.default;
+            return Err(fault(format!("parameters.{name}.default = \"{default}\": {}", what.en)));
+        }
+    }
+    let papers = manifest.parameters.get("paper").map_or(&[][..], |it| it.values.as_slice());
+    if let Some(paper) = papers.iter().find(|it| !manifest.paper.contains_key(*it)) {
+        return Err(fault(format!("[paper.{paper}]?")));
+    }
+    for (name, paper) in &manifest.paper {
+        let figures = [&paper.width, &paper.height, &paper.size, &paper.pitch, &paper.inside, &paper.top];
+        if let Some(figure) = figures.into_iter().find(|it| Paper::length(it).is_none()) {
+            return Err(fault(format!("[paper.{name}] \"{figure}\"")));
+        }
+    }
+    Ok(manifest)
+}
