@@ -38,6 +38,9 @@ pub struct Arguments {
     /// 项目与随附字体不够时，也用系统字体 / let fonts of the system serve where the project's and ours do not
     #[arg(long)]
     system_fonts: bool,
+    /// 有字体要用别的代替时，拒绝制作 / refuse to build where one face must stand in for another
+    #[arg(long)]
+    strict_fonts: bool,
     /// 显示每一步用的时间 / show how long each step takes
     #[arg(long)]
     timings: bool,
@@ -149,6 +152,7 @@ fn wanted(arguments: &Arguments) -> Wanted {
         editions: Edition::ALL.into_iter().filter(asked).collect(),
         typst: matches!(arguments.emit, Some(Emit::Typst)),
         system_fonts: arguments.system_fonts,
+        strict_fonts: arguments.strict_fonts,
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::model::{Block, Document, Entry, Inline, LayoutChoice, leaves, plain_text};
-use crate::publish::fonts::{Fonts, is_font};
+use crate::publish::fonts::{Fonts, Role, is_font, missing};
 use crate::publish::layout::{self, Layout};
 use crate::publish::{self, Edition, Job, Record, sha256};
 use crate::say;
@@ -48,6 +48,8 @@ pub struct Wanted {
     pub typst: bool,
     /// Whether fonts of the system may serve.
     pub system_fonts: bool,
+    /// Whether a face that stands in for another is refused.
+    pub strict_fonts: bool,
 }
 
 /// What was made of a document.
@@ -61,6 +63,13 @@ pub struct Made {
     pub proven: bool,
     /// The steps with the time each took.
     pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Made {
+    /// Whether something was found that no edition may have.
+    fn is_faulty(&self) -> bool {
+        self.findings.iter().any(|it| it.severity == Severity::Error)
+    }
 }
 
 /// Makes and proves the editions of a document.
@@ -86,9 +95,14 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     let document = settled(work.document, work.project.settings(), work.file);
     let (layout, findings) = layout::choose(&document, &files_below(&root.join("layouts"), |_| true)?)?;
     made.findings.extend(findings);
+    let substitutes = substitutes(work, &document, &layout, fonts);
+    if let Some((role, _)) = substitutes.first().filter(|_| wanted.strict_fonts) {
+        return Err(missing(role));
+    }
+    made.findings.extend(substitutes.into_iter().map(|(_, finding)| finding));
     let mut images = BTreeMap::new();
     pictures(work, &document, &mut images, &mut made.findings);
-    if !made.findings.is_empty() {
+    if made.is_faulty() {
         return Ok(made);
     }
 
@@ -114,12 +128,12 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     let published = publish::publish(&job)?;
     lap(&mut made, "排版、打包 / set, pack");
     made.findings.extend(published.findings);
-    if !made.findings.is_empty() {
+    if made.is_faulty() {
         return Ok(made);
     }
     made.findings.extend(prove(work, &document, &title, &layout, &published.editions)?);
     lap(&mut made, "核对 / verify");
-    made.proven = made.findings.is_empty();
+    made.proven = !made.is_faulty();
     let kept = published.editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
     if wanted.typst {
@@ -127,6 +141,26 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         made.files.extend(fonts.files().map(|(name, bytes)| (format!(".typst/fonts/{name}"), bytes)));
     }
     Ok(made)
+}
+
+/// The roles of a layout that another role's face serves, each with a finding that names it.
+fn substitutes<'a>(work: &Work, document: &Document, layout: &Layout, fonts: &'a Fonts) -> Vec<(&'a Role, Diagnostic)> {
+    let name = document.metadata.layout.as_ref().and_then(|it| it.name.as_ref());
+    let span = name.map_or(Span::new(work.file, 0..0), |it| it.span);
+    let roles = layout.manifest.roles.iter().filter_map(|it| fonts.role(it));
+    let missing = roles.filter_map(|it| Some((it, it.substitute.as_ref()?, it.found.as_ref()?)));
+    missing
+        .map(|(role, _, found)| {
+            let (zh, en, family) = (&role.zh, &role.name, &found.family);
+            let chain = role.families.first().map_or("", String::as_str);
+            let finding = Diagnostic::warning(
+                "layout/substitute-font",
+                span,
+                say!(zh: "没有{zh}字体，用 {family} 代替", en: "no font for the role {en}: {family} stands in"),
+            );
+            (role, finding.hint(say!(zh: "把{zh}（如 {chain}）放进项目的 fonts/；已装在系统里的，加 --system-fonts。", en: "put one (such as {chain}) into the project's fonts/; for one that the system has, give --system-fonts.")))
+        })
+        .collect()
 }
 
 /// Reads the editions back and compares each with the source.

@@ -10,8 +10,12 @@ mod documents;
 mod editions;
 mod explain;
 mod fix;
+#[cfg(feature = "publish")]
+mod fonts;
 mod help;
 mod inputs;
+#[cfg(feature = "publish")]
+mod layouts;
 mod outline;
 mod present;
 mod rules;
@@ -69,6 +73,14 @@ enum Command {
     /// 列出全部规则和级别 / list the rules and their levels
     #[command(help_template = help::TEMPLATE)]
     Rules(rules::Arguments),
+    /// 列出版式；写出名字的，列出它的纸张、参数和字体 / list the layouts, or one with its paper, parameters and faces
+    #[cfg(feature = "publish")]
+    #[command(help_template = help::TEMPLATE)]
+    Layouts(layouts::Arguments),
+    /// 列出字体的角色，和每个角色找到的字体 / list the roles of faces and what serves each
+    #[cfg(feature = "publish")]
+    #[command(help_template = help::TEMPLATE)]
+    Fonts(fonts::Arguments),
 }
 
 /// What every command takes.
@@ -194,5 +206,9 @@ fn command(ctx: &Context, command: Command) -> Result<Outcome> {
         Command::Outline(arguments) => outline::run(ctx, arguments),
         Command::Explain(arguments) => explain::run(ctx, arguments),
         Command::Rules(arguments) => rules::run(ctx, arguments),
+        #[cfg(feature = "publish")]
+        Command::Layouts(arguments) => layouts::run(ctx, arguments),
+        #[cfg(feature = "publish")]
+        Command::Fonts(arguments) => fonts::run(ctx, arguments),
     }
 }

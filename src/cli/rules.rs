@@ -39,9 +39,14 @@ pub const ELSEWHERE: &[Elsewhere] = &[
         en: "Found by build: a picture is not there or can't be used.",
     },
     Elsewhere {
+        id: "layout/substitute-font",
+        zh: "做成品时发现：版式要的字体没有，用别的代替了。加 --strict-fonts 就不做。",
+        en: "Found by build: a face that the layout asks for is not at hand, and another stands in. --strict-fonts refuses that.",
+    },
+    Elsewhere {
         id: "layout/unknown",
-        zh: "做成品时发现：没有这个版式，或者版式没有这个选项。",
-        en: "Found by build: there is no such layout, or the layout has no such option.",
+        zh: "做成品时发现：没有这个版式，或者版式没有这个参数、参数写得不对。",
+        en: "Found by build: there is no such layout, or the layout has no such parameter or value.",
     },
     Elsewhere {
         id: "edition/text",

@@ -43,6 +43,12 @@ impl Project {
         Ok(Self::around(folder)?.unwrap_or_else(alone))
     }
 
+    /// Returns the project that a folder belongs to, else the folder itself.
+    pub fn of_folder(folder: &Path) -> Result<Project> {
+        let alone = || Ok(Project { root: absolute(folder)?, settings: Settings::default() });
+        Self::around(folder)?.map_or_else(alone, Ok)
+    }
+
     /// Returns the project around the current folder; it is an error to be in none.
     pub fn here() -> Result<Project> {
         Self::around(Path::new("."))?.ok_or_else(|| {

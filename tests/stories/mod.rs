@@ -5,6 +5,7 @@ mod building;
 mod checking;
 mod collections;
 mod desk;
+mod layouts;
 mod machines;
 mod mending;
 mod outline;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::say;
 
 /// A layout's `layout.toml`.
@@ -143,26 +144,33 @@ impl Paper {
 /// # Errors
 /// When it can't be read, a default does not fit its parameter, or a paper to choose has no figures.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Manifest> {
-    let fault = |what: String| {
-        Error::new(
-            say!(zh: "版式文件 layouts/{path} 有误：{what}", en: "the layout file layouts/{path} is faulty: {what}"),
-        )
+    let fault = |Message { zh, en }| {
+        Error::new(say!(zh: "版式文件 layouts/{path} 有误：{zh}", en: "the layout file layouts/{path} is faulty: {en}"))
     };
-    let manifest: Manifest = toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|it| fault(it.to_string()))?;
+    let manifest: Manifest = toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|it| {
+        let what = it.to_string();
+        fault(say!(zh: "{what}", en: "{what}"))
+    })?;
     for (name, parameter) in &manifest.parameters {
-        if let Err(what) = super::parameter::value(parameter, std::slice::from_ref(&parameter.default)) {
+        if let Err(Message { zh, en }) = super::parameter::value(parameter, std::slice::from_ref(&parameter.default)) {
             let default = &parameter.default;
-            return Err(fault(format!("parameters.{name}.default = \"{default}\": {}", what.en)));
+            return Err(fault(
+                say!(zh: "参数 {name} 的默认值 {default} 不合它的类型：{zh}", en: "the default `{default}` of the parameter {name} does not fit its type: {en}"),
+            ));
         }
     }
     let papers = manifest.parameters.get("paper").map_or(&[][..], |it| it.values.as_slice());
     if let Some(paper) = papers.iter().find(|it| !manifest.paper.contains_key(*it)) {
-        return Err(fault(format!("[paper.{paper}]?")));
+        return Err(fault(
+            say!(zh: "参数 paper 可以是 {paper}，却没有 [paper.{paper}]", en: "the parameter paper may be {paper}, but there is no [paper.{paper}]"),
+        ));
     }
     for (name, paper) in &manifest.paper {
         let figures = [&paper.width, &paper.height, &paper.size, &paper.pitch, &paper.inside, &paper.top];
         if let Some(figure) = figures.into_iter().find(|it| Paper::length(it).is_none()) {
-            return Err(fault(format!("[paper.{name}] \"{figure}\"")));
+            return Err(fault(
+                say!(zh: "[paper.{name}] 里的“{figure}”不是长度；写数和单位，如 22mm、10.5pt", en: "`{figure}` in [paper.{name}] is no length; write a number and its unit, such as 22mm or 10.5pt"),
+            ));
         }
     }
     Ok(manifest)

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{Block, Document, runs};
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout, Paper};
+use crate::publish::typst::faults::explain;
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::{Markup, markup};
 use crate::publish::typst::pages::{Glyph, glyphs, page_bottoms, page_starts};
@@ -178,15 +179,10 @@ fn compile(
 ) -> Result<(PagedDocument, Vec<Glyph>)> {
     let book = Book::new(files, fonts, inputs);
     let compiled = typst::compile::<PagedDocument>(&book);
-    let explain = |faults: &[typst::diag::SourceDiagnostic]| -> Error {
-        let what = faults.iter().map(|it| it.message.to_string()).collect::<Vec<_>>().join("; ");
-        Error::new(say!(zh: "排版引擎报错：{what}", en: "the typesetting engine reports: {what}"))
-            .hint(say!(zh: "多半是版式文件的错；用 --emit typst 可看生成的代码。", en: "most likely the layout is at fault; --emit typst writes the generated code."))
-    };
-    let document = compiled.output.map_err(|faults| explain(&faults))?;
+    let document = compiled.output.map_err(|faults| explain(&book, &faults))?;
     if !compiled.warnings.is_empty() {
         // What Typst merely warns of may be text left out.
-        return Err(explain(&compiled.warnings));
+        return Err(explain(&book, &compiled.warnings));
     }
     let source = book.source(book.main()).expect("main.typ was given");
     let glyphs = glyphs(&document, &source, markup);

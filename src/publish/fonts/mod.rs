@@ -1,40 +1,24 @@
 //! Faces: found through fontdb, named by role in `fonts.toml`. The project's own `fonts/` come first, then the bundled
 //! set, then, where the user asks for them, the fonts of the system.
 
+mod roles;
+mod table;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 
 use crate::error::{Error, Result};
+use crate::publish::fonts::table::check;
 use crate::publish::layout::Files;
 use crate::say;
 
+pub use roles::{Found, Origin, Role, missing};
+
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
-
-/// What `fonts.toml` says.
-#[derive(Debug, Clone, Default, Deserialize)]
-struct Table {
-    #[serde(default)]
-    role: BTreeMap<String, Role>,
-    #[serde(default)]
-    file: Vec<FontFile>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Role {
-    families: Vec<String>,
-}
-
-/// A font file as `fonts.toml` describes it.
-#[derive(Debug, Clone, Deserialize)]
-struct FontFile {
-    path: String,
-    sha256: Option<String>,
-}
 
 /// The bytes of a font file, shared by all who read them.
 type Data = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -44,7 +28,9 @@ pub struct Fonts {
     /// What Typst asks for families.
     pub book: FontBook,
     faces: Vec<Face>,
-    families: BTreeMap<String, String>,
+    roles: BTreeMap<String, Role>,
+    /// The families at hand by their names in every language, folded; the first to claim a name has it.
+    names: BTreeMap<String, Found>,
     files: Vec<(String, Data)>,
 }
 
@@ -68,10 +54,10 @@ impl Fonts {
     }
 
     fn gather(project: &Files, system: fontdb::Database) -> Result<Self> {
-        let own = table("fonts/fonts.toml", project.get("fonts.toml").map_or(b"", |it| it.as_slice()))?;
+        let own = table::read("fonts/fonts.toml", project.get("fonts.toml").map_or(b"", |it| it.as_slice()))?;
         let bundled_text = BUNDLED.get_file("fonts.toml").expect("fonts.toml is part of the binary").contents();
-        let bundled = table("fonts/fonts.toml", bundled_text)?;
-        let mut database = fontdb::Database::new();
+        let bundled = table::read("fonts/fonts.toml", bundled_text)?;
+        let (mut own_faces, mut database) = (fontdb::Database::new(), fontdb::Database::new());
         let mut files: Vec<(String, Data)> = Vec::new();
         for (path, bytes) in project.iter().filter(|(path, _)| is_font(path)) {
             if let Some(file) = own.file.iter().find(|it| it.path == *path) {
@@ -79,7 +65,7 @@ impl Fonts {
             }
             let data: Data = Arc::new(bytes.clone());
             files.push((path.clone(), data.clone()));
-            database.load_font_source(fontdb::Source::Binary(data));
+            own_faces.load_font_source(fontdb::Source::Binary(data));
         }
         if let Some(missing) = own.file.iter().find(|it| !project.contains_key(&it.path)) {
             let path = &missing.path;
@@ -95,31 +81,27 @@ impl Fonts {
             files.push((file.path.clone(), data.clone()));
             database.load_font_source(fontdb::Source::Binary(data));
         }
-        let mut roles: BTreeMap<String, Vec<String>> =
-            bundled.role.iter().map(|(role, it)| (role.clone(), it.families.clone())).collect();
-        for (role, it) in own.role {
-            let rest = roles.remove(&role).unwrap_or_default();
-            roles.insert(role, it.families.into_iter().chain(rest).collect());
+        let mut roles = bundled.role;
+        for (name, mut entry) in own.role {
+            if let Some(ours) = roles.remove(&name) {
+                entry.families.extend(ours.families);
+                entry.zh = entry.zh.or(ours.zh);
+                entry.en = entry.en.or(ours.en);
+                entry.substitute = entry.substitute.or(ours.substitute);
+            }
+            roles.insert(name, entry);
         }
-        let mut fonts = Fonts { book: FontBook::new(), faces: Vec::new(), families: BTreeMap::new(), files };
-        fonts.add(&database);
-        fonts.add(&system);
-        for (role, families) in roles {
-            let found = families.iter().find_map(|wanted| {
-                fonts
-                    .book
-                    .select_family(&wanted.to_lowercase())
-                    .next()
-                    .and_then(|it| fonts.book.info(it))
-                    .map(|it| it.family.to_string())
-            });
-            fonts.families.extend(found.map(|it| (role, it)));
-        }
+        let mut fonts =
+            Fonts { book: FontBook::new(), faces: Vec::new(), roles: BTreeMap::new(), names: BTreeMap::new(), files };
+        fonts.add(&own_faces, Origin::Own);
+        fonts.add(&database, Origin::Bundled);
+        fonts.add(&system, Origin::System);
+        fonts.roles = roles::resolve(&roles, |family| fonts.names.get(&folded(family)).cloned());
         Ok(fonts)
     }
 
     /// Order decides ties: faces are taken in the order of loading, which is that of sorted paths.
-    fn add(&mut self, database: &fontdb::Database) {
+    fn add(&mut self, database: &fontdb::Database, origin: Origin) {
         let mut shared: Vec<(usize, Bytes)> = Vec::new();
         for face in database.faces() {
             let Some(info) = database.with_face_data(face.id, FontInfo::new).flatten() else { continue };
@@ -142,20 +124,14 @@ impl Fonts {
                     bytes
                 }
             };
+            let found = Found { family: info.family.to_string(), origin };
+            let names = face.families.iter().map(|(name, _)| name.as_str()).chain([found.family.as_str()]);
+            for name in names {
+                self.names.entry(folded(name)).or_insert_with(|| found.clone());
+            }
             self.book.push(info);
             self.faces.push(Face { bytes, index: face.index, parsed: OnceLock::new() });
         }
-    }
-
-    /// Returns the family that serves a role.
-    ///
-    /// # Errors
-    /// When none of the role's families is at hand.
-    pub fn family(&self, role: &str) -> Result<&str> {
-        self.families.get(role).map(String::as_str).ok_or_else(|| {
-            Error::new(say!(zh: "没有可用于 {role} 的字体", en: "no font serves the role {role}"))
-                .hint(say!(zh: "把字体放进项目的 fonts/，并在 fonts/fonts.toml 的 [role.{role}] 里写上字体名。", en: "put one into the project's fonts/ and name its family under [role.{role}] in fonts/fonts.toml."))
-        })
     }
 
     /// Returns the font files of the project and the bundled ones, by name.
@@ -185,27 +161,15 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
+/// Returns a family's name as names are compared: without case, blanks and underscores.
+fn folded(name: &str) -> String {
+    name.chars().filter(|it| !it.is_whitespace() && !matches!(it, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
 /// Returns whether a path names a font file.
 pub fn is_font(path: &str) -> bool {
     let path = path.to_lowercase();
     [".otf", ".ttf", ".ttc", ".otc"].iter().any(|it| path.ends_with(it))
-}
-
-fn table(path: &str, bytes: &[u8]) -> Result<Table> {
-    toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|error| {
-        let error = error.to_string();
-        Error::new(say!(zh: "{path} 有误：{error}", en: "{path} is faulty: {error}"))
-    })
-}
-
-fn check(file: &FontFile, bytes: &[u8]) -> Result<()> {
-    let (Some(wanted), path) = (&file.sha256, &file.path) else { return Ok(()) };
-    let found = crate::publish::sha256(bytes);
-    if *wanted == found {
-        return Ok(());
-    }
-    Err(Error::new(say!(zh: "字体文件 fonts/{path} 不是登记的那一个", en: "the font file fonts/{path} is not the one on record"))
-        .hint(say!(zh: "它的 SHA-256 是 {found}；确要换字体就改 fonts/fonts.toml。", en: "its SHA-256 is {found}; change fonts/fonts.toml if the new file is meant.")))
 }
 
 #[cfg(test)]
@@ -214,8 +178,8 @@ mod tests {
 
     #[test]
     fn the_bundled_files_are_those_on_record() {
-        let table =
-            table("fonts.toml", BUNDLED.get_file("fonts.toml").expect("bundled").contents()).expect("well formed");
+        let table = table::read("fonts.toml", BUNDLED.get_file("fonts.toml").expect("bundled").contents())
+            .expect("well formed");
         assert_eq!(table.file.len(), 9);
         for file in &table.file {
             check(file, BUNDLED.get_file(&file.path).expect("named").contents()).expect("unchanged");
@@ -229,5 +193,31 @@ mod tests {
         assert!(Fonts::load(&project).is_err_and(|it| it.message.zh.contains("fonts/a.otf")));
         project.insert("a.otf".into(), b"no font".to_vec());
         assert!(Fonts::load(&project).is_err_and(|it| it.message.zh.contains("不是登记的")));
+    }
+
+    #[test]
+    fn a_role_without_a_face_takes_its_substitute() {
+        let fonts = Fonts::load(&Files::new()).expect("bundled");
+        let role = fonts.role("fangsong").expect("in fonts.toml");
+        assert_eq!(role.substitute.as_deref(), Some("songti"));
+        assert_eq!(fonts.family("fangsong").expect("substituted"), "Noto Serif SC");
+        assert_eq!(fonts.role("kaiti").and_then(|it| it.substitute.clone()), None);
+    }
+
+    #[test]
+    fn a_role_that_nothing_serves_names_what_was_looked_for() {
+        let mut project = Files::new();
+        project.insert(
+            "fonts.toml".into(),
+            "[role.weibei]\nzh = \"魏碑\"\nfamilies = [\"STXingkai\", \"华文新魏\"]\n".into(),
+        );
+        let fonts = Fonts::load(&project).expect("well formed");
+        let error = fonts.family("weibei").expect_err("nobody has it");
+        assert_eq!(error.message.zh, "没有可用的魏碑字体（角色 weibei）；找过：STXingkai、华文新魏");
+    }
+
+    #[test]
+    fn names_of_families_are_folded() {
+        assert_eq!(folded("FangSong_GB2312"), folded("fangsong GB2312"));
     }
 }

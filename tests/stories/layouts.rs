@@ -1,0 +1,135 @@
+//! A designer copies a layout and changes it: what the tool says of layouts, parameters and faces, right and wrong.
+
+use super::desk::Desk;
+
+/// A project with a layout of its own: a copy of the bundled one, with changes.
+fn desk(change: impl Fn(&str) -> String) -> Desk {
+    let own = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/initiative/");
+        std::fs::read_to_string(format!("{folder}{name}")).expect("the layout is part of the project")
+    };
+    let manifest = own("layout.toml").replace("name = \"initiative\"", "name = \"house\"");
+    Desk::empty()
+        .with("diben.toml", "[layout]\nname = \"house\"\n")
+        .with("source/某.md", "# 某办法\n\n第一条　为了某事。\n")
+        .with("layouts/house/layout.toml", change(&manifest))
+        .with("layouts/house/layout.typ", change(&own("layout.typ")))
+        .with("layouts/house/epub.css", own("epub.css"))
+}
+
+#[test]
+fn a_layout_of_the_project_is_listed_and_used() {
+    let desk = desk(str::to_owned);
+    let list = desk.stdout("layouts");
+    assert!(list.contains("house") && list.contains("（项目自己的）") && list.contains("initiative"), "{list}");
+    assert!(desk.stdout("layouts house").contains("148 × 210 mm，28 字 × 27 行"));
+    let rows: serde_json::Value = serde_json::from_str(&desk.stdout("layouts house --format json")).expect("JSON");
+    assert_eq!(rows[0]["parameters"][0]["name"], "paper");
+    assert!(desk.diben("build --to pdf").contains("= 0"));
+}
+
+#[test]
+fn a_fault_in_the_code_of_a_layout() {
+    let desk = desk(|it| it.replace("#let rule() =", "#let rule() = lime(1) +"));
+    desk.write("source/某.md", "# 某办法\n\n第一条　为了某事。\n\n---\n\n第二条　某事。\n");
+    let said = desk.diben("build --to pdf");
+    assert!(said.contains("source/某.md：layouts/house/layout.typ:"), "{said}");
+    assert!(said.contains("应当是 function，却是 color"), "{said}");
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_manifest_that_is_wrong() {
+    let said = |from: &'static str, to: &'static str| desk(move |it| it.replace(from, to)).diben("build --to pdf");
+    insta::assert_snapshot!(said("default = \"A5\"", "default = \"A6\""), @"
+    ~ stderr ~
+    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：参数 paper 的默认值 A6 不合它的类型：可以写：A5, A4
+    1 份文件：1 处没能完成
+    = 2
+    ");
+    insta::assert_snapshot!(said("[paper.A4]", "[paper.A3]"), @"
+    ~ stderr ~
+    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：参数 paper 可以是 A4，却没有 [paper.A4]
+    1 份文件：1 处没能完成
+    = 2
+    ");
+    insta::assert_snapshot!(said("top = \"22mm\"", "top = \"22\""), @"
+    ~ stderr ~
+    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：[paper.A5] 里的“22”不是长度；写数和单位，如 22mm、10.5pt
+    1 份文件：1 处没能完成
+    = 2
+    ");
+    insta::assert_snapshot!(said("roles = [", "rolls = ["), @r#"
+    ~ stderr ~
+    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：TOML parse error at line 4, column 1
+      |
+    4 | rolls = ["songti", "heiti", "kaiti", "biaosong", "latin"]
+      | ^^^^^
+    unknown field `rolls`, expected one of `name`, `title`, `roles`, `apparatus`, `inks`, `words`, `parameters`, `search`, `paper`
+
+    1 份文件：1 处没能完成
+    = 2
+    "#);
+    insta::assert_snapshot!(said("name = \"house\"", "name = \"home\""), @"
+    ~ stderr ~
+    错误：source/某.md：版式文件 layouts/house/layout.toml 里的名字 home 不是文件夹的名字
+    1 份文件：1 处没能完成
+    = 2
+    ");
+}
+
+#[test]
+fn a_manifest_without_its_other_files() {
+    let desk = desk(str::to_owned);
+    std::fs::remove_file(desk.path("layouts/house/epub.css")).expect("it was there");
+    insta::assert_snapshot!(desk.diben("build --to pdf"), @"
+    ~ stderr ~
+    错误：source/某.md：版式 house 缺文件 layouts/house/epub.css
+      办法：从相近的版式抄一份来改。
+    1 份文件：1 处没能完成
+    = 2
+    ");
+}
+
+#[test]
+fn a_role_that_nothing_serves_and_one_that_another_serves() {
+    let with = |role: &'static str| desk(move |it| it.replace("roles = [", &format!("roles = [\"{role}\", ")));
+    let desk = with("weibei")
+        .with("fonts/fonts.toml", "[role.weibei]\nzh = \"魏碑\"\nfamilies = [\"STXinwei\", \"华文新魏\"]\n");
+    insta::assert_snapshot!(desk.diben("build --to pdf"), @"
+    ~ stderr ~
+    错误：source/某.md：没有可用的魏碑字体（角色 weibei）；找过：STXinwei、华文新魏
+      办法：装上其中一种，放进项目的 fonts/；字体名不同的，写进 fonts/fonts.toml 的 [role.weibei]。已装在系统里的，加 --system-fonts。
+    1 份文件：1 处没能完成
+    = 2
+    ");
+    let desk = with("fangsong");
+    let said = desk.diben("build --to pdf");
+    assert!(said.contains("提醒[layout/substitute-font]：没有仿宋字体，用 Noto Serif SC 代替"), "{said}");
+    assert!(said.contains("= 0") && desk.path("out/某.pdf").exists(), "{said}");
+    std::fs::remove_file(desk.path("out/某.pdf")).expect("it was there");
+    let said = desk.diben("build --to pdf --strict-fonts");
+    assert!(said.contains("没有可用的仿宋字体") && said.contains("= 2"), "{said}");
+    assert!(!desk.path("out/某.pdf").exists());
+}
+
+#[test]
+fn a_layout_that_nobody_knows() {
+    insta::assert_snapshot!(Desk::empty().diben("layouts inititive"), @"
+    ~ stderr ~
+    错误：没有叫 inititive 的版式
+      办法：是否指 initiative？可用的有：initiative。
+    = 2
+    ");
+}
+
+#[test]
+fn the_roles_of_faces() {
+    let desk = Desk::empty();
+    let said = desk.stdout("fonts");
+    assert!(said.contains("fangsong 仿宋    Noto Serif SC（随附），以宋体代替"), "{said}");
+    let rows: serde_json::Value = serde_json::from_str(&desk.stdout("fonts --format json")).expect("JSON");
+    let kaiti = rows.as_array().and_then(|it| it.iter().find(|it| it["role"] == "kaiti")).expect("a role");
+    assert_eq!(kaiti["found"], "Publishing Kai SC");
+    assert_eq!(kaiti["origin"], "bundled");
+}
