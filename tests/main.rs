@@ -12,6 +12,8 @@ mod fuzz;
 mod golden;
 mod mutants;
 mod packaging;
+#[cfg(feature = "publish")]
+mod press;
 mod properties;
 mod references;
 mod stories;

@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::documents::{self, Documents, examine};
 use super::editions::{Made, Press, Wanted, Work, editions};
+use super::finishing::Finishing;
 use super::present::weighs;
 use super::{Context, Outcome, Stage, help, terminal};
 use crate::diagnostic::{Diagnostic, Language};
@@ -44,6 +45,8 @@ pub struct Arguments {
     /// 显示每一步用的时间 / show how long each step takes
     #[arg(long)]
     timings: bool,
+    #[command(flatten)]
+    finishing: Finishing,
     /// 正文的阶段：draft 草稿（默认），有错也做；release 定稿，有错就什么都不写 / draft: made in spite of errors; release: nothing is written then
     #[arg(
         long,
@@ -65,7 +68,7 @@ enum Emit {
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let begin = Instant::now();
     let date = source_date()?;
-    let wanted = wanted(&arguments);
+    let wanted = wanted(&arguments)?;
     arguments.out.as_deref().map_or(Ok(()), refuse_file)?;
     let mut documents = documents::read(&arguments.documents, arguments.stage.into())?;
     let sources: Vec<_> = documents.sources.iter().collect();
@@ -88,10 +91,11 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     let mut errors = Vec::new();
     let mut ready = Vec::new();
+    let mut spines: Vec<Message> = Vec::new();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
-    for ((file, source), (document, _)) in sources.iter().zip(&examined) {
+    for ((file, source), examined) in sources.iter().zip(&examined) {
         let path = &documents.paths[file.0 as usize];
-        match make(&mut press, path, (*file, source), document, date, &wanted, arguments.out.as_deref()) {
+        match make(&mut press, path, (*file, source), examined, date, &wanted, arguments.out.as_deref()) {
             Ok((made, files)) => {
                 timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
                 // A control character is a finding already, with what to do about it.
@@ -99,7 +103,12 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                 let told = |it: &Diagnostic| it.rule == "layout/missing-glyph" && known.contains(&it.span);
                 findings.extend(made.findings.into_iter().filter(|it| !told(it)));
                 match made.proven {
-                    true => ready.push(files),
+                    true => {
+                        let name = source.name();
+                        spines
+                            .extend(made.spine.map(|Message { zh, en }| say!(zh: "{name}：{zh}", en: "{name}: {en}")));
+                        ready.push(files);
+                    }
                     false => {
                         let name = source.name();
                         let said = say!(zh: "{name}：没有做成，没有写出；原有的成品未动。", en: "{name}: not made, nothing written; earlier editions are as they were.");
@@ -122,6 +131,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         && (outcome != Outcome::Clean || !errors.is_empty() || weighs(ctx, &findings));
     if !held {
         write(ctx, &ready, &documents, &mut errors);
+        spines.iter().for_each(|it| terminal::note(it.get(ctx.language)));
     }
     documents.errors.extend(errors);
     let outcome = outcome.max(documents::report(ctx, &documents, findings));
@@ -146,14 +156,15 @@ fn edition() -> impl TypedValueParser<Value = Edition> {
     PossibleValuesParser::new(Edition::ALL.map(Edition::name)).map(named)
 }
 
-fn wanted(arguments: &Arguments) -> Wanted {
+fn wanted(arguments: &Arguments) -> Result<Wanted> {
     let asked = |it: &Edition| arguments.to.is_empty() || arguments.to.contains(it);
-    Wanted {
+    Ok(Wanted {
         editions: Edition::ALL.into_iter().filter(asked).collect(),
         typst: matches!(arguments.emit, Some(Emit::Typst)),
         system_fonts: arguments.system_fonts,
         strict_fonts: arguments.strict_fonts,
-    }
+        asked: arguments.finishing.read()?,
+    })
 }
 
 /// Refuses an output folder that can't be one, before minutes are spent on what would go there.
@@ -170,7 +181,7 @@ fn make(
     press: &mut Press,
     path: &Path,
     (file, source): (FileId, &Source),
-    document: &Document,
+    (document, findings): &(Document, Vec<Diagnostic>),
     date: Option<u64>,
     wanted: &Wanted,
     out: Option<&Path>,
@@ -178,7 +189,8 @@ fn make(
     let project = Project::of(path)?;
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let address = relative(project.root(), &whole);
-    let mut made = editions(press, &Work { project: &project, path, address, source, file, document, date }, wanted)?;
+    let work = Work { project: &project, path, address, source, file, document, findings, date };
+    let mut made = editions(press, &work, wanted)?;
     let folder = out.map_or_else(|| project.root().join("out"), Path::to_owned);
     let name = project.edition_name(path);
     let files = std::mem::take(&mut made.files)

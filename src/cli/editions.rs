@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::finishing::Asked;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
+use crate::message::Message;
 use crate::model::{Block, Document, Entry, Inline, LayoutChoice, leaves, plain_text};
 use crate::publish::fonts::{Fonts, Role, is_font, missing};
 use crate::publish::layout::{self, Layout};
@@ -36,6 +38,8 @@ pub struct Work<'a> {
     pub file: FileId,
     /// Its tree.
     pub document: &'a Document,
+    /// What checking it found.
+    pub findings: &'a [Diagnostic],
     /// The seconds since 1970 that the environment dates editions by.
     pub date: Option<u64>,
 }
@@ -50,6 +54,8 @@ pub struct Wanted {
     pub system_fonts: bool,
     /// Whether a face that stands in for another is refused.
     pub strict_fonts: bool,
+    /// What a printing house or an archive asks.
+    pub asked: Asked,
 }
 
 /// What was made of a document.
@@ -61,6 +67,8 @@ pub struct Made {
     pub findings: Vec<Diagnostic>,
     /// Whether every edition says what the source says; where not, nothing is written.
     pub proven: bool,
+    /// How thick the book becomes, where the paper is known.
+    pub spine: Option<Message>,
     /// The steps with the time each took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -125,7 +133,7 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         pictures: &images,
         editions: &editions,
     };
-    let published = publish::publish(&job)?;
+    let published = publish::publish_finished(&job, &wanted.asked.finish(work))?;
     lap(&mut made, "排版、打包 / set, pack");
     made.findings.extend(published.findings);
     if made.is_faulty() {
@@ -134,6 +142,9 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     made.findings.extend(prove(work, &document, &title, &layout, &published.editions)?);
     lap(&mut made, "核对 / verify");
     made.proven = !made.is_faulty();
+    if wanted.editions.contains(&Edition::Print) {
+        made.spine = wanted.asked.spine(published.pages);
+    }
     let kept = published.editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
     if wanted.typst {

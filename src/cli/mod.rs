@@ -9,6 +9,8 @@ mod documents;
 #[cfg(feature = "publish")]
 mod editions;
 mod explain;
+#[cfg(feature = "publish")]
+mod finishing;
 mod fix;
 #[cfg(feature = "publish")]
 mod fonts;

@@ -1,8 +1,10 @@
 //! Editions of a document: one layout, three files. Pure: bytes in, bytes out.
 
 pub mod epub;
+mod finish;
 pub mod fonts;
 pub mod layout;
+mod profile;
 mod typst;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,8 @@ use crate::publish::layout::{Files, Layout};
 use crate::say;
 use crate::text::{FileId, Span};
 
+pub use finish::{Enclosure, Finish, Relation, Standard};
+pub use profile::Profile;
 pub use typst::Record;
 
 /// An edition of a text.
@@ -92,6 +96,14 @@ pub struct Published {
 /// # Errors
 /// When the layout or a face is faulty.
 pub fn publish(job: &Job) -> Result<Published> {
+    publish_finished(job, &Finish::default())
+}
+
+/// Returns the editions of a document, finished as a printing house or an archive asks.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_finished(job: &Job, finish: &Finish) -> Result<Published> {
     let setting = typst::set(job.file, job.document, job.layout, job.fonts, job.title, job.pictures)?;
     let pages = setting.starts.len();
     let mut out =
@@ -101,8 +113,11 @@ pub fn publish(job: &Job) -> Result<Published> {
     }
     for &edition in job.editions {
         let bytes = match edition {
-            Edition::Pdf => typst::archival(&setting, job.document, job.record)?,
-            Edition::Print => typst::print(&setting, job.document, job.record)?,
+            Edition::Pdf => typst::archival(&setting, job.document, job.record, &finish.standard)?,
+            Edition::Print => {
+                let sheets = typst::sheets(&setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
+                typst::print(&sheets, &setting, job.document, job.record, &finish.profile)?
+            }
             Edition::Epub => epub::epub(&book(job, &setting.starts)?)?,
         };
         out.editions.push((edition, bytes));

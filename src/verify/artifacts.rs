@@ -2,11 +2,11 @@
 //! is there; and what belongs to neither.
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::extract::{ArtifactLine, PdfBlock, PdfBlockKind, PdfText};
+use crate::extract::{ArtifactLine, PageFrame, PdfBlock, PdfBlockKind, PdfText};
 use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
-use crate::verify::apparatus::{contents, folio, list_marks, running_head, table_heads};
+use crate::verify::apparatus::{contents, folio, list_marks, running_head, slug, table_heads};
 use crate::verify::edition::{Name, quote};
 use crate::verify::expected::{Apparatus, Expected};
 use crate::verify::truth::{Truth, character};
@@ -65,13 +65,19 @@ pub fn artifacts(
 ) -> Vec<Diagnostic> {
     let source: String = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.it).collect();
     let mut out = Vec::new();
+    let printed = text.pages.len() - blank_pages(text);
     for (number, frame) in text.pages.iter().enumerate() {
         let page = number + 1;
         let Message { zh, en } = name.at(page);
+        let (outer, lines): (Vec<&ArtifactLine>, Vec<&ArtifactLine>) =
+            text.artifacts.iter().filter(|it| it.page == page).partition(|it| is_outside(frame, it));
+        out.extend(slug_line(name, truth, expected, text, page, &outer));
+        if page > printed {
+            continue;
+        }
         let head = running_head::head(expected, pages, page).filter(|_| expected.has(Apparatus::RunningHead));
         let (mut heads, mut folios) = (0, 0);
         let middle = (frame.trim[1] + frame.trim[3]) / 2.0;
-        let lines: Vec<&ArtifactLine> = text.artifacts.iter().filter(|it| it.page == page).collect();
         let mut rest = lines.as_slice();
         while let Some((line, more)) = rest.split_first() {
             // A long title takes two lines of the head.
@@ -119,6 +125,53 @@ pub fn artifacts(
         }
     }
     out
+}
+
+/// Whether a line lies outside the trimmed page, where only printer's marks stand.
+fn is_outside(frame: &PageFrame, line: &ArtifactLine) -> bool {
+    let [left, top, right, bottom] = frame.trim;
+    line.x < left || line.x > right || line.y < top || line.y > bottom
+}
+
+/// What stands outside the trim and is no slug line of this page, or a second one.
+fn slug_line(
+    name: Name,
+    truth: &Truth,
+    expected: &Expected,
+    text: &PdfText,
+    page: usize,
+    lines: &[&ArtifactLine],
+) -> Vec<Diagnostic> {
+    let Message { zh, en } = name.at(page);
+    let digest = text.record.as_ref().map(|it| it.sha256.as_str());
+    let is_slug = |it: &str| slug::is_slug(it, &expected.title, page, text.pages.len(), digest);
+    let wrong = lines.iter().enumerate().filter(|(at, it)| {
+        !is_slug(&it.text) || lines[..*at].iter().any(|other| letters(&other.text).into_iter().eq(letters(&it.text)))
+    });
+    wrong
+        .map(|(_, it)| {
+            let words = quote(it.text.trim());
+            Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "{zh}成品尺寸以外的“{words}”不是版边应有的文字", en: "“{words}” outside the trim of {en} is no slug line"),
+            )
+        })
+        .collect()
+}
+
+/// How many blank pages end a print edition, so that its sheets are full: at most 31, and only where all pages are a
+/// multiple of four. They bear no text within the trim.
+pub fn blank_pages(text: &PdfText) -> usize {
+    let pages = text.pages.len();
+    let body = text.blocks.iter().flat_map(|it| &it.glyphs).chain(&text.stray).map(|it| it.page).max();
+    let lines = text.artifacts.iter().filter(|it| {
+        it.page.checked_sub(1).and_then(|page| text.pages.get(page)).is_some_and(|frame| !is_outside(frame, it))
+    });
+    let printed = body.max(lines.map(|it| it.page).max()).unwrap_or(0).max(1);
+    let blank = pages.saturating_sub(printed);
+    let sheet = text.pages.last().is_some_and(|it| it.trim[0] > 0.0);
+    if sheet && pages % 4 == 0 && blank < 32 { blank } else { 0 }
 }
 
 /// Whether a line of artifact text is of a kind that may stand anywhere.

@@ -9,7 +9,9 @@ mod pdf;
 mod preamble;
 mod segments;
 mod set;
+mod sheets;
 mod world;
 
 pub use pdf::{Record, archival, print};
 pub use set::set;
+pub use sheets::sheets;

@@ -1,7 +1,7 @@
 //! From glyphs back to characters: which source character each glyph shows, where each page begins in the source,
 //! where each unit stands on paper, and what no face could show.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -132,15 +132,6 @@ pub fn page_bottoms(glyphs: &[Glyph], pages: usize) -> Vec<f64> {
     let mut out = vec![0.0; pages];
     for it in glyphs.iter().filter(|it| !it.note) {
         out[it.page] = f64::max(out[it.page], it.y);
-    }
-    out
-}
-
-/// Returns where the character at each source byte stands: page, x, y of its baseline.
-pub fn places(glyphs: &[Glyph]) -> BTreeMap<u32, (usize, f64, f64)> {
-    let mut out = BTreeMap::new();
-    for it in glyphs {
-        out.entry(it.byte).or_insert((it.page, it.x, it.y));
     }
     out
 }

@@ -15,6 +15,8 @@ impl Writer<'_> {
         self.push("// Generated from the source; each string literal is a run of its text.\n");
         self.push(&format!("#import \"/layouts/{name}/layout.typ\": *\n"));
         self.push("#import \"/measures.typ\": measures\n");
+        self.push("#import \"/layouts/sheet.typ\": sheet\n");
+        self.push("#show: sheet\n");
         self.push("#show: book.with(\n");
         if let Some(line) = self.document.title() {
             self.argument("title", &line.inlines);

@@ -22,14 +22,14 @@ use crate::text::{FileId, Span};
 pub struct Setting {
     /// The pages of the archival edition.
     pub pages: PagedDocument,
-    /// The pages of the print edition: the same breaks, another ink.
-    pub print_pages: PagedDocument,
     /// Every glyph of source text.
     pub glyphs: Vec<Glyph>,
     /// The source byte that each page begins with.
     pub starts: Vec<Option<u32>>,
     /// All that Typst read: to look at, or to compile by hand.
     pub files: Files,
+    /// The generated code with its literals.
+    pub markup: Markup,
     /// Characters that no face shows.
     pub findings: Vec<Diagnostic>,
 }
@@ -60,15 +60,10 @@ pub fn set(
     files.insert("main.typ".to_owned(), markup.code.clone().into_bytes());
 
     let tried = search(document, layout, &mut files, fonts, &markup)?;
-    let (print_pages, print_glyphs) = compile(&files, fonts, &[("edition", "print".to_owned())], &markup)?;
     comemo::evict(10);
     let starts = page_starts(&tried.glyphs, tried.pages.pages().len());
-    if page_starts(&print_glyphs, print_pages.pages().len()) != starts {
-        return Err(Error::new(say!(zh: "印刷版与存档版的分页不同", en: "the print edition breaks its pages elsewhere than the archival one"))
-            .hint(say!(zh: "版式只可让 edition 决定墨色和版面之外的记号。", en: "a layout may let `edition` decide ink and what stands outside the page only.")));
-    }
     let findings = missing(file, &tried.glyphs);
-    Ok(Setting { pages: tried.pages, print_pages, starts, files, findings, glyphs: tried.glyphs })
+    Ok(Setting { pages: tried.pages, starts, files, markup, findings, glyphs: tried.glyphs })
 }
 
 /// The families that the layout's roles have found, as Typst code.
@@ -171,7 +166,11 @@ fn cost(bottoms: &[f64], paper: &Paper) -> f64 {
     short.iter().sum::<f64>() + facing + (5.0 - last).max(0.0)
 }
 
-fn compile(
+/// Returns the pages that the code makes of these files and inputs, with every glyph of source text on them.
+///
+/// # Errors
+/// When Typst refuses the code, or warns of anything.
+pub fn compile(
     files: &Files,
     fonts: &Fonts,
     inputs: &[(&str, String)],

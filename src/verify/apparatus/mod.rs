@@ -8,5 +8,6 @@ pub mod list_marks;
 pub mod note_signs;
 pub mod page_marks;
 pub mod running_head;
+pub mod slug;
 pub mod table_heads;
 pub mod title_page;
