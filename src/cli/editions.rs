@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::finishing::Asked;
+use super::pictures::pictures;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::message::Message;
-use crate::model::{Block, Document, Entry, Inline, LayoutChoice, leaves, plain_text};
+use crate::model::{Document, Entry, LayoutChoice, plain_text};
 use crate::publish::fonts::{Fonts, Role, is_font, missing};
 use crate::publish::layout::{self, Layout};
 use crate::publish::{self, Edition, Job, Record, sha256};
 use crate::say;
 use crate::text::{FileId, Source, Span};
 use crate::verify::{self, Apparatus, Expected};
-use crate::workspace::{Project, Settings, files_below, read_bytes};
+use crate::workspace::{Project, Settings, files_below};
 
 /// The faces of each project, loaded once.
 #[derive(Default)]
@@ -108,8 +109,8 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         return Err(missing(role));
     }
     made.findings.extend(substitutes.into_iter().map(|(_, finding)| finding));
-    let mut images = BTreeMap::new();
-    pictures(work, &document, &mut images, &mut made.findings);
+    let (images, findings) = pictures(work, &document);
+    made.findings.extend(findings);
     if made.is_faulty() {
         return Ok(made);
     }
@@ -238,82 +239,4 @@ fn epoch(document: &Document, date: Option<u64>) -> i64 {
     given
         .or_else(|| document.metadata.date.as_ref().and_then(|it| publish::day(&it.text)).map(|it| it * 86_400))
         .unwrap_or(0)
-}
-
-/// Returns whether a file opens as pictures of its extension do.
-fn is_picture(target: &str, bytes: &[u8]) -> bool {
-    let target = target.to_lowercase();
-    let opens = |mark: &[u8]| bytes.starts_with(mark);
-    match target.rsplit('.').next() {
-        Some("png") => opens(b"\x89PNG\r\n\x1a\n"),
-        Some("jpg" | "jpeg") => opens(b"\xff\xd8\xff"),
-        Some("gif") => opens(b"GIF8"),
-        Some("webp") => opens(b"RIFF"),
-        _ => String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).contains("<svg"),
-    }
-}
-
-/// Reads the pictures that a document names; one that is not there is a finding.
-fn pictures(work: &Work, document: &Document, out: &mut BTreeMap<String, Vec<u8>>, findings: &mut Vec<Diagnostic>) {
-    let mut named = Vec::new();
-    targets(&document.blocks, &mut named);
-    document.notes.iter().for_each(|it| targets(&it.blocks, &mut named));
-    for (target, span) in named {
-        if out.contains_key(target) {
-            continue;
-        }
-        let known =
-            [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|it| target.to_lowercase().ends_with(it));
-        if !known {
-            findings.push(
-                Diagnostic::error(
-                    "layout/picture",
-                    span,
-                    say!(zh: "图「{target}」不是认得的格式", en: "the picture `{target}` is of no known kind"),
-                )
-                .hint(say!(zh: "用 PNG、JPEG、GIF、SVG 或 WebP。", en: "use PNG, JPEG, GIF, SVG or WebP.")),
-            );
-            continue;
-        }
-        match work.project.inside(work.path, target).and_then(|path| read_bytes(&path)) {
-            Ok(bytes) if !is_picture(target, &bytes) => findings.push(
-                Diagnostic::error("layout/picture", span, say!(zh: "图「{target}」的内容不是它的扩展名所说的格式", en: "the picture `{target}` does not hold what its extension says"))
-                    .hint(say!(zh: "文件可能坏了，或者扩展名写错了；重新导出一份。", en: "the file may be broken or misnamed; export it anew.")),
-            ),
-            Ok(bytes) => {
-                out.insert(target.to_owned(), bytes);
-            }
-            Err(error) => {
-                let finding = Diagnostic::error("layout/picture", span, error.message);
-                findings.push(match error.hint {
-                    Some(hint) => finding.hint(hint),
-                    None => finding,
-                });
-            }
-        }
-    }
-}
-
-/// Adds the targets of the pictures in blocks, with the places of the pictures.
-fn targets<'a>(blocks: &'a [Block], out: &mut Vec<(&'a str, Span)>) {
-    fn images(inlines: &[Inline]) -> impl Iterator<Item = (&str, Span)> {
-        leaves(inlines).into_iter().filter_map(|it| match it {
-            Inline::Image { target, span, .. } => Some((target.as_str(), *span)),
-            _ => None,
-        })
-    }
-    for block in blocks {
-        match block {
-            Block::Title(line) | Block::PartTitle(line) | Block::Subtitle(line) => out.extend(images(&line.inlines)),
-            Block::Enactment(it) | Block::Paragraph(it) => out.extend(images(&it.inlines)),
-            Block::Unit(unit) => {
-                out.extend(images(&unit.heading));
-                targets(&unit.blocks, out);
-            }
-            Block::List(list) => list.items.iter().for_each(|it| targets(&it.blocks, out)),
-            Block::Table(table) => out.extend(table.rows.iter().flatten().flat_map(|it| images(it))),
-            Block::Quote(inner, _) => targets(inner, out),
-            Block::Code(..) | Block::Rule(_) => {}
-        }
-    }
 }

@@ -19,6 +19,8 @@ mod inputs;
 #[cfg(feature = "publish")]
 mod layouts;
 mod outline;
+#[cfg(feature = "publish")]
+mod pictures;
 mod present;
 mod rules;
 mod rulings;

@@ -39,6 +39,11 @@ pub const ELSEWHERE: &[Elsewhere] = &[
         en: "Found by build: a picture is not there or can't be used.",
     },
     Elsewhere {
+        id: "layout/picture-resolution",
+        zh: "做成品时发现：图按所排的大小付印不足 300 dpi。",
+        en: "Found by build: at the size at which it is set a picture has less than the 300 dpi of print.",
+    },
+    Elsewhere {
         id: "layout/substitute-font",
         zh: "做成品时发现：版式要的字体没有，用别的代替了。加 --strict-fonts 就不做。",
         en: "Found by build: a face that the layout asks for is not at hand, and another stands in. --strict-fonts refuses that.",

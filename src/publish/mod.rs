@@ -4,6 +4,7 @@ pub mod epub;
 mod finish;
 pub mod fonts;
 pub mod layout;
+pub mod pictures;
 mod profile;
 mod typst;
 
@@ -83,7 +84,7 @@ pub struct Job<'a> {
 pub struct Published {
     /// The files; none where a character can't be shown.
     pub editions: Vec<(Edition, Vec<u8>)>,
-    /// Characters that no face shows.
+    /// What was noticed on setting: characters that no face shows, pictures too coarse for print.
     pub findings: Vec<Diagnostic>,
     /// What Typst read.
     pub typst: Files,
@@ -115,6 +116,7 @@ pub fn publish_finished(job: &Job, finish: &Finish) -> Result<Published> {
         let bytes = match edition {
             Edition::Pdf => typst::archival(&setting, job.document, job.record, &finish.standard)?,
             Edition::Print => {
+                out.findings.extend(pictures::coarse(job.document, &setting.pages, job.pictures));
                 let sheets = typst::sheets(&setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
                 typst::print(&sheets, &setting, job.document, job.record, &finish.profile)?
             }

@@ -10,6 +10,8 @@ mod machines;
 mod mending;
 mod outline;
 #[cfg(feature = "publish")]
+mod pictures;
+#[cfg(feature = "publish")]
 mod publishing;
 mod ruling;
 mod trouble;
