@@ -2,6 +2,8 @@
 
 #[path = "verify/epub.rs"]
 mod epub;
+#[path = "verify/note_signs.rs"]
+mod note_signs;
 #[path = "verify/pdf.rs"]
 mod pdf;
 #[path = "verify/set.rs"]

@@ -15,7 +15,10 @@ pub fn notes(truth: &Truth, edition: &Edition, place: impl Fn(usize) -> Option<u
         truth.notes.iter().flat_map(|it| &it.blocks).map(|it| Wanted::source(it.units.clone(), it.soft)).collect();
     let found: Vec<Found> = edition.notes.iter().flat_map(|it| it.blocks.clone()).collect();
     let mut out = compare(edition.name, &wanted, &found, truth.start).findings;
-    let mut before: Option<&str> = None;
+    let calls: Vec<note_signs::Call> =
+        truth.signs.iter().zip(&edition.signs).map(|(call, sign)| (call.label.as_str(), sign.page)).collect();
+    let signs: Vec<&str> = edition.signs.iter().map(|it| it.text.as_str()).collect();
+    let due = note_signs::due(&calls, &signs);
     for number in 0..truth.signs.len().max(edition.signs.len()) {
         match (truth.signs.get(number), edition.signs.get(number)) {
             (Some(call), Some(sign)) => {
@@ -29,25 +32,25 @@ pub fn notes(truth: &Truth, edition: &Edition, place: impl Fn(usize) -> Option<u
                         say!(zh: "{zh}的注号“{text}”不在底本所注的地方", en: "the sign “{text}” of a note on {en} stands elsewhere than in the source"),
                     ));
                 }
-                let again = truth.signs[..number].iter().any(|it| it.label == call.label);
-                if !again && !note_signs::follows(&sign.text, before) {
+                let due = due[number];
+                if !note_signs::says(&sign.text, due) {
+                    let due = note_signs::written(due);
                     out.push(Diagnostic::error(
                         APPARATUS,
                         call.span,
-                        say!(zh: "{zh}的注号“{text}”不是接着的序号", en: "the sign “{text}” of a note on {en} is not the next number"),
+                        say!(zh: "{zh}的注号“{text}”应为 {due}", en: "the sign “{text}” of a note on {en} should be {due}"),
                     ));
                 }
-                if !again {
-                    before = Some(&sign.text);
-                    let first = truth.notes.iter().position(|it| it.label == call.label);
-                    let own = first.and_then(|it| edition.notes.get(it)).map(|it| &it.sign);
-                    if own.is_some_and(|own| note_signs::value(own) != note_signs::value(&sign.text)) {
-                        out.push(Diagnostic::error(
-                            APPARATUS,
-                            call.span,
-                            say!(zh: "{zh}的注号“{text}”与它的注文前的不同", en: "the sign “{text}” on {en} is not the one before its note"),
-                        ));
-                    }
+                let again = truth.signs[..number].iter().any(|it| it.label == call.label);
+                let first = truth.notes.iter().position(|it| it.label == call.label);
+                let own = first.and_then(|it| edition.notes.get(it)).filter(|_| !again).map(|it| it.sign.trim());
+                if let Some(own) = own.filter(|it| !note_signs::says(it, due)) {
+                    let due = note_signs::written(due);
+                    out.push(Diagnostic::error(
+                        APPARATUS,
+                        call.span,
+                        say!(zh: "{zh}这一条注文前的注号“{own}”应为 {due}", en: "the sign “{own}” before this note on {en} should be {due}"),
+                    ));
                 }
             }
             (Some(call), None) => {
