@@ -188,6 +188,20 @@ pub struct ListItem {
     pub span: Span,
 }
 
+/// How the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alignment {
+    /// As the layout likes.
+    #[default]
+    Unsaid,
+    /// Flush left: `:--`.
+    Left,
+    /// Centred: `:-:`.
+    Center,
+    /// Flush right: `--:`.
+    Right,
+}
+
 /// A table: rows of cells; the first `header_rows` are its head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -195,6 +209,8 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
     /// How many rows are its head.
     pub header_rows: usize,
+    /// How the cells of each column stand; columns without a word of it are left out at the end.
+    pub alignments: Vec<Alignment>,
     /// Its lines.
     pub span: Span,
 }

@@ -12,7 +12,7 @@ mod walk;
 pub use account::{Account, Markup, Piece, PieceKind};
 pub use address::assign_ids;
 pub use document::{
-    Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind,
+    Alignment, Block, Document, Inline, Line, List, ListItem, Marker, Note, Paragraph, Run, Table, Unit, UnitKind,
 };
 pub use metadata::{Allowance, Counting, Entry, LayoutChoice, Metadata};
 pub use number::{Number, parse_han, to_han};

@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
                 out.push(Raw::Quote { blocks, span: self.trimmed(range) });
             }
             Event::Start(Tag::List(first)) => self.list(events, first.is_some(), range, out),
-            Event::Start(Tag::Table(_)) => self.table(events, range, out),
+            Event::Start(Tag::Table(columns)) => self.table(&columns, events, range, out),
             Event::Start(Tag::CodeBlock(_)) => {
                 let mut lines = Vec::new();
                 for (event, range) in events.by_ref() {

@@ -71,6 +71,7 @@ impl Reader<'_, '_> {
         let (from, to) = (range.start + ticks, range.end.saturating_sub(ticks).max(range.start + ticks));
         let mut lines = Vec::new();
         self.verbatim(from..to, &mut lines);
+        lines.retain(|it| !it.text.is_empty());
         let count = lines.len();
         for (at, run) in lines.into_iter().enumerate() {
             let end = run.span.end as usize;

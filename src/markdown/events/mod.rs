@@ -15,7 +15,7 @@ use std::vec::IntoIter;
 use pulldown_cmark::{Event, Parser};
 
 use crate::markdown::shadow::{Shadow, options};
-use crate::model::{Inline, Run};
+use crate::model::{Alignment, Inline, Run};
 use crate::text::{FileId, Span};
 
 pub use straight::{Straight, straight};
@@ -34,7 +34,7 @@ pub enum Raw {
     /// A list with numbers: each item with its marker as written.
     Numbered { items: Vec<(Run, Vec<Raw>, Span)> },
     /// A table, written with bars or with tags.
-    Table { rows: Vec<Vec<Vec<Inline>>>, header_rows: usize, span: Span },
+    Table { rows: Vec<Vec<Vec<Inline>>>, header_rows: usize, alignments: Vec<Alignment>, span: Span },
     /// Lines of code.
     Code { lines: Vec<Run>, span: Span },
     /// A rule across the page.
@@ -93,14 +93,12 @@ impl Reader<'_, '_> {
             .unwrap_or_default()
     }
 
-    /// Adds the lines of a range as they stand, without their ends.
+    /// Adds the lines of a range as they stand, without their ends; an empty line of code is a line.
     fn verbatim(&self, range: Range<usize>, out: &mut Vec<Run>) {
         let mut from = range.start;
         for line in self.shadow.source[range].split_inclusive('\n') {
             let kept = line.trim_end_matches(['\n', '\r']).len();
-            if kept > 0 {
-                out.push(self.run(from..from + kept));
-            }
+            out.push(self.run(from..from + kept));
             from += line.len();
         }
     }

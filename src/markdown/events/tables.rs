@@ -6,11 +6,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::events::blanks::trim_ends;
 use crate::markdown::events::{Events, Raw, Reader};
-use crate::model::Inline;
+use crate::model::{Alignment, Inline};
 
 impl Reader<'_, '_> {
     /// Adds a table written with bars.
-    pub(super) fn table(&self, events: &mut Events, range: Range<usize>, out: &mut Vec<Raw>) {
+    pub(super) fn table(
+        &self,
+        columns: &[pulldown_cmark::Alignment],
+        events: &mut Events,
+        range: Range<usize>,
+        out: &mut Vec<Raw>,
+    ) {
         let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
         while let Some((event, _)) = events.next() {
             match event {
@@ -26,7 +32,8 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        out.push(Raw::Table { rows, header_rows: 1, span: self.trimmed(range) });
+        let alignments = columns.iter().map(|it| alignment(*it)).collect();
+        out.push(Raw::Table { rows, header_rows: 1, alignments, span: self.trimmed(range) });
     }
 
     /// Returns a table written with tags.
@@ -60,6 +67,15 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        Raw::Table { rows, header_rows, span: self.span(table) }
+        Raw::Table { rows, header_rows, alignments: Vec::new(), span: self.span(table) }
+    }
+}
+
+fn alignment(column: pulldown_cmark::Alignment) -> Alignment {
+    match column {
+        pulldown_cmark::Alignment::None => Alignment::Unsaid,
+        pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
     }
 }

@@ -23,7 +23,9 @@ pub fn plain(raw: Vec<Raw>, notes: &mut Vec<Note>) -> Vec<Block> {
                     .into_iter()
                     .map(|(marker, blocks, span)| Block::Unit(numbered(marker, plain(blocks, notes), span))),
             ),
-            Raw::Table { rows, header_rows, span } => out.push(Block::Table(Table { rows, header_rows, span })),
+            Raw::Table { rows, header_rows, alignments, span } => {
+                out.push(Block::Table(Table { rows, header_rows, alignments, span }));
+            }
             Raw::Code { lines, span } => out.push(Block::Code(lines, span)),
             Raw::Rule(span) => out.push(Block::Rule(span)),
             Raw::Note { label, blocks, span } => {

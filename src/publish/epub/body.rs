@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{Block, Inline, Line, Paragraph, Run, Table, inline_runs, plain_text};
+use crate::model::{Alignment, Block, Inline, Line, Paragraph, Run, Table, inline_runs, plain_text};
 use crate::publish::epub::images::{Image, Images};
 use crate::publish::epub::marks::{Marks, Page};
 use crate::publish::epub::notes::Notes;
@@ -227,16 +227,19 @@ impl<'a> Body<'a> {
                 it.out.push_str(&format!("<{name}>\n"));
                 for row in rows {
                     it.out.push_str("<tr>");
-                    for cell in row {
+                    for (at, cell) in row.iter().enumerate() {
                         // A head without a word heads nothing.
-                        let (open, close) = if name == "thead" && !plain_text(cell).trim().is_empty() {
-                            (r#"<th scope="col">"#, "</th>")
-                        } else {
-                            ("<td>", "</td>")
+                        let heads = name == "thead" && !plain_text(cell).trim().is_empty();
+                        let (element, scope) = if heads { ("th", r#" scope="col""#) } else { ("td", "") };
+                        let class = match table.alignments.get(at).copied().unwrap_or_default() {
+                            Alignment::Unsaid => "",
+                            Alignment::Left => r#" class="left""#,
+                            Alignment::Center => r#" class="center""#,
+                            Alignment::Right => r#" class="right""#,
                         };
-                        it.out.push_str(open);
+                        it.out.push_str(&format!("<{element}{scope}{class}>"));
                         it.inlines(cell)?;
-                        it.out.push_str(close);
+                        it.out.push_str(&format!("</{element}>"));
                     }
                     it.out.push_str("</tr>\n");
                 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Block, Document, Inline, Marker, Note, Paragraph, Run, Unit, UnitKind, plain_text};
+use crate::model::{Alignment, Block, Document, Inline, Marker, Paragraph, Run, Unit, UnitKind, plain_text};
 use crate::publish::layout::Layout;
+use crate::publish::typst::breaks::breaks;
 use crate::publish::typst::literal::string;
 use crate::publish::typst::segments::{Kind, segments};
 
@@ -34,6 +35,9 @@ pub struct Markup {
 /// A literal stays far below the 64 KiB that a glyph's offset can count.
 const CHUNK: usize = 16 * 1024;
 
+/// Typst lets a line end behind a box, even before a mark that must not begin one.
+const JOINER: &str = "#\"\\u{2060}\";";
+
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
 pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
     let mut writer = Writer {
@@ -42,6 +46,7 @@ pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[Str
         document,
         pictures,
         in_note: false,
+        in_cell: false,
         called: BTreeSet::new(),
         parted: false,
     };
@@ -57,6 +62,7 @@ pub struct Writer<'a> {
     pub(super) document: &'a Document,
     pictures: &'a [String],
     in_note: bool,
+    in_cell: bool,
     /// The notes whose text stands already.
     called: BTreeSet<usize>,
     /// Whether a part's title has been set: what follows it is no longer the opening's.
@@ -68,8 +74,19 @@ impl Writer<'_> {
         self.code.push_str(code);
     }
 
-    /// Text with its place in the source.
+    /// Text with its place in the source; a long run of Latin is given places to break.
     fn literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
+        let mut at = 0;
+        for place in breaks(text).into_iter().filter(|_| whole.is_none()) {
+            self.chunks(&text[at..place], start + at as u32, whole);
+            self.push("#may-break();");
+            at = place;
+        }
+        self.chunks(&text[at..], start + at as u32, whole);
+    }
+
+    /// Text as literals of a size that a glyph's offset can count.
+    fn chunks(&mut self, text: &str, start: u32, whole: Option<u32>) {
         let mut at = 0;
         while at < text.len() {
             let mut end = (at + CHUNK).min(text.len());
@@ -96,6 +113,26 @@ impl Writer<'_> {
         self.literal(&run.text, run.span.start, (!exact).then(|| run.span.end - run.span.start));
     }
 
+    /// Code, cut where ASCII meets Han: the face has ASCII of half a width, and would halve the marks of Chinese too.
+    fn code_run(&mut self, run: &Run) {
+        if run.span.len() != run.text.len() {
+            return self.run(run);
+        }
+        let mut at = 0;
+        while let Some(first) = run.text[at..].chars().next() {
+            let ascii = first.is_ascii();
+            let end = run.text[at..].find(|it: char| it.is_ascii() != ascii).map_or(run.text.len(), |it| at + it);
+            if ascii {
+                self.push("#half[");
+            }
+            self.literal(&run.text[at..end], run.span.start + at as u32, None);
+            if ascii {
+                self.push("];");
+            }
+            at = end;
+        }
+    }
+
     /// Inlines of a paragraph or a line. In a paragraph the setter binds what must not part at a line end.
     pub(super) fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
         for (at, inline) in inlines.iter().enumerate() {
@@ -108,7 +145,7 @@ impl Writer<'_> {
                 Inline::Text(run) => self.run(run),
                 Inline::Code(run) => {
                     self.push("#code[");
-                    self.run(run);
+                    self.code_run(run);
                     self.push("];");
                 }
                 Inline::Strong(inner) => self.wrapped("strong-text", inner, paragraph),
@@ -126,6 +163,7 @@ impl Writer<'_> {
                     self.push("], [");
                     self.inlines(reading, false);
                     self.push("]);");
+                    self.join(&inlines[at + 1..]);
                 }
                 Inline::Soft { space, .. } => {
                     if *space {
@@ -133,7 +171,9 @@ impl Writer<'_> {
                     }
                 }
                 Inline::Hard(_) => self.push("#line-end();"),
-                Inline::Image { target, alt, .. } => self.picture("inline-picture", target, alt),
+                Inline::Image { target, alt, .. } => {
+                    self.picture(if self.in_cell { "cell-picture" } else { "inline-picture" }, target, alt)
+                }
                 Inline::NoteSign { label, .. } => self.note(label),
             }
         }
@@ -164,21 +204,21 @@ impl Writer<'_> {
         }
         self.in_note = true;
         self.push(&format!("#note(\"note-{number}\")["));
-        self.note_blocks(&document.notes[number]);
-        self.push("];");
-        self.in_note = false;
-    }
-
-    fn note_blocks(&mut self, note: &Note) {
-        for (at, block) in note.blocks.iter().enumerate() {
-            if at > 0 {
-                self.push("#parbreak();");
+        let rest = match &document.notes[number].blocks[..] {
+            [Block::Paragraph(first), rest @ ..] => {
+                self.inlines(&first.inlines, false);
+                rest
             }
-            match block {
-                Block::Paragraph(it) => self.inlines(&it.inlines, false),
-                other => self.block(other, 6),
-            }
+            all => all,
+        };
+        self.push("]");
+        if !rest.is_empty() {
+            self.push("[\n");
+            self.blocks(rest, 6);
+            self.push("]");
         }
+        self.push(";");
+        self.in_note = false;
     }
 
     /// A run of a paragraph, cut where the setter must bind characters.
@@ -200,9 +240,16 @@ impl Writer<'_> {
                 }
             }
             if segment.joined {
-                // Typst lets a line end behind a box, even before a mark that must not begin one.
-                self.push("#\"\\u{2060}\";");
+                self.push(JOINER);
             }
+        }
+    }
+
+    /// Joins a box with a mark behind it that must not begin a line.
+    fn join(&mut self, behind: &[Inline]) {
+        if plain_text(behind).starts_with(['：', '；', '？', '！', '—', '…', '·', '～', '–', '”', '’'])
+        {
+            self.push(JOINER);
         }
     }
 
@@ -231,13 +278,24 @@ impl Writer<'_> {
             Block::List(list) => {
                 for item in &list.items {
                     self.push("#bullet[");
-                    self.item_blocks(&item.blocks, level);
-                    self.push("]\n");
+                    let rest = self.lead(&item.blocks);
+                    self.push("]");
+                    if !rest.is_empty() {
+                        self.push("[\n");
+                        self.blocks(rest, level);
+                        self.push("]");
+                    }
+                    self.push("\n");
                 }
             }
             Block::Table(table) => {
                 let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
-                self.push(&format!("#cells({columns}, {}", table.header_rows));
+                self.push(&format!("#cells({columns}, {}, alignments: (", table.header_rows));
+                for at in 0..columns {
+                    self.push(alignment(table.alignments.get(at).copied().unwrap_or_default()));
+                }
+                self.push(")");
+                self.in_cell = true;
                 for row in &table.rows {
                     for at in 0..columns {
                         self.push(", [");
@@ -247,6 +305,7 @@ impl Writer<'_> {
                         self.push("]");
                     }
                 }
+                self.in_cell = false;
                 self.push(")\n");
             }
             Block::Quote(inner, _) => {
@@ -258,7 +317,7 @@ impl Writer<'_> {
                 self.push("#code-block(");
                 for line in lines {
                     self.push("[");
-                    self.run(line);
+                    self.code_run(line);
                     self.push("], ");
                 }
                 self.push(")\n");
@@ -267,17 +326,14 @@ impl Writer<'_> {
         }
     }
 
-    /// The blocks of a list item: its first paragraph runs in behind the bullet.
-    fn item_blocks(&mut self, blocks: &[Block], level: u8) {
-        for (at, block) in blocks.iter().enumerate() {
-            match block {
-                Block::Paragraph(it) if at == 0 => self.inlines(&it.inlines, true),
-                other => {
-                    self.push("#parbreak();#indented[\n");
-                    self.block(other, level);
-                    self.push("]\n");
-                }
+    /// Writes the paragraph that runs in behind a marker, if there is one, and returns the blocks behind it.
+    fn lead<'b>(&mut self, blocks: &'b [Block]) -> &'b [Block] {
+        match blocks {
+            [Block::Paragraph(first), rest @ ..] => {
+                self.inlines(&first.inlines, true);
+                rest
             }
+            _ => blocks,
         }
     }
 
@@ -334,13 +390,25 @@ impl Writer<'_> {
         }
         self.marker(unit.marker.as_ref());
         self.push(&format!(", {gap}, ["));
-        let mut rest = &unit.blocks[..];
-        if let [Block::Paragraph(first), tail @ ..] = rest {
-            self.inlines(&first.inlines, true);
-            rest = tail;
-        }
+        let rest = self.lead(&unit.blocks);
         self.push("])\n");
+        // What stands under an article is flush with it; what stands under an item may be set in.
+        if unit.kind == UnitKind::Article || rest.is_empty() {
+            return self.blocks(rest, level);
+        }
+        self.push(&format!("#under(\"{}\")[\n", kind(unit.kind)));
         self.blocks(rest, level);
+        self.push("]\n");
+    }
+}
+
+/// How the cells of a column stand, for a layout.
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Unsaid => "auto, ",
+        Alignment::Left => "left, ",
+        Alignment::Center => "center, ",
+        Alignment::Right => "right, ",
     }
 }
 

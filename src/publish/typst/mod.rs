@@ -1,6 +1,7 @@
 //! Setting a document with Typst: code from the document, pages from the code, PDF from the pages, and the map from
 //! every glyph back to its source character.
 
+mod breaks;
 mod faults;
 mod literal;
 mod markup;
