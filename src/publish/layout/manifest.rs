@@ -24,6 +24,9 @@ pub struct Manifest {
     /// The inks of its print edition; `red` besides `black` where it prints in two colours.
     #[serde(default = "black")]
     pub inks: Vec<String>,
+    /// Whether the page is a grid of cells: runs of digits and capitals go through `half`, dashes through `dash`.
+    #[serde(default)]
+    pub half_width: bool,
     /// The words that the layout itself prints: 目录, 至.
     #[serde(default)]
     pub words: BTreeMap<String, String>,

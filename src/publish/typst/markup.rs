@@ -9,6 +9,7 @@ use crate::publish::layout::Layout;
 use crate::publish::typst::breaks::breaks;
 use crate::publish::typst::literal::string;
 use crate::publish::typst::segments::{Kind, segments};
+use crate::publish::typst::western::{Piece, pieces};
 
 /// A literal of source text in the generated code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[Str
         in_cell: false,
         called: BTreeSet::new(),
         parted: false,
+        behind: None,
+        half_width: layout.manifest.half_width,
     };
     writer.preamble(layout, title);
     writer.blocks(&document.blocks, 2);
@@ -67,11 +70,36 @@ pub struct Writer<'a> {
     called: BTreeSet<usize>,
     /// Whether a part's title has been set: what follows it is no longer the opening's.
     parted: bool,
+    /// The character behind what is being written, in the same paragraph.
+    behind: Option<char>,
+    /// Whether the layout sets digits and dashes by cells.
+    half_width: bool,
 }
 
 impl Writer<'_> {
     pub(super) fn push(&mut self, code: &str) {
         self.code.push_str(code);
+    }
+
+    /// Text with its place in the source, cut where a grid of cells sets runs otherwise.
+    fn text(&mut self, text: &str, start: u32) {
+        if !self.half_width {
+            return self.literal(text, start, None);
+        }
+        for (range, piece) in pieces(text) {
+            let at = start + range.start as u32;
+            let function = match piece {
+                Piece::Plain => {
+                    self.literal(&text[range], at, None);
+                    continue;
+                }
+                Piece::Half => "half",
+                Piece::Dash => "dash",
+            };
+            self.push(&format!("#{function}["));
+            self.literal(&text[range], at, None);
+            self.push("];");
+        }
     }
 
     /// Text with its place in the source; a long run of Latin is given places to break.
@@ -109,8 +137,10 @@ impl Writer<'_> {
     }
 
     fn run(&mut self, run: &Run) {
-        let exact = run.span.len() == run.text.len();
-        self.literal(&run.text, run.span.start, (!exact).then(|| run.span.end - run.span.start));
+        if run.span.len() == run.text.len() {
+            return self.text(&run.text, run.span.start);
+        }
+        self.literal(&run.text, run.span.start, Some(run.span.end - run.span.start));
     }
 
     /// Code, cut where ASCII meets Han: the face has ASCII of half a width, and would halve the marks of Chinese too.
@@ -135,12 +165,17 @@ impl Writer<'_> {
 
     /// Inlines of a paragraph or a line. In a paragraph the setter binds what must not part at a line end.
     pub(super) fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
+        // What is set apart in a paragraph does not end it.
+        let outer = self.behind.take();
         for (at, inline) in inlines.iter().enumerate() {
+            let rest = &inlines[at + 1..];
+            if matches!(inline, Inline::Strong(_) | Inline::Emphasis(_) | Inline::Link { .. }) {
+                self.behind = plain_text(rest).chars().next().or(outer);
+            }
             match inline {
                 Inline::Text(run) if paragraph && run.span.len() == run.text.len() => {
-                    let rest = &inlines[at + 1..];
-                    let next = plain_text(rest).chars().next();
-                    self.bound(run, next, rest.is_empty());
+                    let next = plain_text(rest).chars().next().or(outer);
+                    self.bound(run, next, rest.is_empty() && outer.is_none());
                 }
                 Inline::Text(run) => self.run(run),
                 Inline::Code(run) => {
@@ -176,7 +211,9 @@ impl Writer<'_> {
                 }
                 Inline::NoteSign { label, .. } => self.note(label),
             }
+            self.behind = None;
         }
+        self.behind = outer;
     }
 
     fn wrapped(&mut self, function: &str, inner: &[Inline], paragraph: bool) {
@@ -227,10 +264,10 @@ impl Writer<'_> {
             let text = &run.text[segment.range.clone()];
             let start = run.span.start + segment.range.start as u32;
             match segment.kind {
-                Kind::Plain => self.literal(text, start, None),
+                Kind::Plain => self.text(text, start),
                 Kind::Box => {
                     self.push("#box[");
-                    self.literal(text, start, None);
+                    self.text(text, start);
                     self.push("];");
                 }
                 Kind::Latin => {

@@ -11,6 +11,7 @@ mod preamble;
 mod segments;
 mod set;
 mod sheets;
+mod western;
 mod world;
 
 pub use pdf::{Record, archival, print};
