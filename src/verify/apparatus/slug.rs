@@ -10,8 +10,10 @@ const TITLE: usize = 24;
 pub fn is_slug(line: &str, title: &str, page: usize, pages: usize, digest: Option<&str>) -> bool {
     let bare = |it: &str| it.chars().filter(|it| !it.is_whitespace()).collect::<String>();
     let line = bare(line);
-    let short: String = title.chars().take(TITLE).collect();
-    let more = if title.chars().count() > TITLE { "…" } else { "" };
+    // A title that breaks its own lines is one line here.
+    let title: Vec<char> = title.chars().filter(|it| *it != '\n').collect();
+    let short: String = title.iter().take(TITLE).collect();
+    let more = if title.len() > TITLE { "…" } else { "" };
     if line == bare(&format!("《{short}{more}》付印版")) {
         return true;
     }
@@ -32,6 +34,8 @@ mod tests {
     #[test]
     fn two_lines_and_no_other() {
         let is = |line| is_slug(line, "重庆倡议", 2, 5, Some("8fc16803b1a9ffff"));
+        let broken = format!("{}\n工作的通知", "关于水利工程安全".repeat(3));
+        assert!(is_slug(&format!("《{}…》付印版", "关于水利工程安全".repeat(3)), &broken, 1, 1, None));
         assert!(is("《重庆倡议》付印版") && is("2/5 8fc16803b1a9 2015-05-28") && is("2/5 8fc16803b1a9"));
         for wrong in [
             "《重庆协议》付印版",
