@@ -10,6 +10,8 @@ mod fixes;
 mod fuzz;
 #[cfg(feature = "publish")]
 mod golden;
+#[cfg(feature = "publish")]
+mod gongwen;
 mod mutants;
 mod packaging;
 #[cfg(feature = "publish")]

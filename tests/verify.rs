@@ -2,6 +2,8 @@
 
 #[path = "verify/epub.rs"]
 mod epub;
+#[path = "verify/gongwen.rs"]
+mod gongwen;
 #[path = "verify/note_signs.rs"]
 mod note_signs;
 #[path = "verify/pdf.rs"]

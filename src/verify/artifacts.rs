@@ -6,7 +6,7 @@ use crate::extract::{ArtifactLine, PageFrame, PdfBlock, PdfBlockKind, PdfText};
 use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
-use crate::verify::apparatus::{contents, folio, list_marks, running_head, slug, table_heads};
+use crate::verify::apparatus::{contents, folio, gongwen, list_marks, running_head, slug, table_heads};
 use crate::verify::edition::{Name, quote};
 use crate::verify::expected::{Apparatus, Expected};
 use crate::verify::truth::{Truth, character};
@@ -64,6 +64,7 @@ pub fn artifacts(
     pages: &[Option<usize>],
 ) -> Vec<Diagnostic> {
     let source: String = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.it).collect();
+    let bare = gongwen::without_folio(expected, text);
     let mut out = Vec::new();
     let printed = text.pages.len() - blank_pages(text);
     for (number, frame) in text.pages.iter().enumerate() {
@@ -116,7 +117,16 @@ pub fn artifacts(
                 say!(zh: "{zh}的书眉应为“{head}”，见到 {heads} 处", en: "the running head of {en} should be “{head}”; it stands there {heads} times"),
             ));
         }
-        if expected.has(Apparatus::Folio) && folios != 1 {
+        if !expected.has(Apparatus::Folio) {
+            continue;
+        }
+        if bare.contains(&page) && folios > 0 {
+            out.push(Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "{zh}是版记前的空白页或版记页，不编页码", en: "{en} is the page of an imprint behind a blank page, or that blank page: it has no folio"),
+            ));
+        } else if !bare.contains(&page) && folios != 1 {
             out.push(Diagnostic::error(
                 APPARATUS,
                 truth.start,

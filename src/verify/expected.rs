@@ -4,6 +4,7 @@
 use crate::model::{Block, Document, Inline, Marker, Unit, UnitKind, plain_text, to_han};
 use crate::text::Span;
 use crate::verify::apparatus::close::chinese_date;
+use crate::verify::apparatus::gongwen::Elements;
 
 /// A kind of apparatus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +29,16 @@ pub enum Apparatus {
     TableHeads,
     /// Brackets around a reading that is set behind what it reads.
     Readings,
+    /// 版头 of an official document: what stands before its title.
+    Masthead,
+    /// 主送: the organs that a document is sent to.
+    Addressee,
+    /// 附件说明: the names of the annexes behind the text.
+    Attachments,
+    /// 署名, 成文日期 and 附注 behind the text.
+    Signature,
+    /// 版记 at the end.
+    Imprint,
 }
 
 impl Apparatus {
@@ -44,6 +55,11 @@ impl Apparatus {
             "list-marks" => Self::ListMarks,
             "table-heads" => Self::TableHeads,
             "readings" => Self::Readings,
+            "masthead" => Self::Masthead,
+            "addressee" => Self::Addressee,
+            "attachments" => Self::Attachments,
+            "signature" => Self::Signature,
+            "imprint" => Self::Imprint,
             _ => return None,
         })
     }
@@ -83,6 +99,12 @@ pub struct Expected {
     pub facts: Vec<String>,
     /// What a title page must say besides title, date and place.
     pub adopted_by: Option<String>,
+    /// What the front matter says under `layout`.
+    pub elements: Elements,
+    /// Where the title, the subtitle and the enactment note end.
+    pub head_end: u32,
+    /// Where the first annex begins.
+    pub annexes: Option<u32>,
     /// The lines that open units, in order.
     pub headings: Vec<Heading>,
     /// The cells of the heads of tables.
@@ -152,6 +174,9 @@ impl Expected {
             place: entry(&metadata.place),
             facts,
             adopted_by: entry(&metadata.adopted_by),
+            elements: Elements::of(metadata),
+            head_end: head_end(document),
+            annexes: document.units().into_iter().find(|it| it.kind == UnitKind::Annex).and_then(start),
             headings: Vec::new(),
             table_heads: Vec::new(),
             pictures: Vec::new(),
@@ -226,6 +251,16 @@ impl Expected {
             }
         }
     }
+}
+
+/// Where the lines end that open a document: title, subtitle, enactment note.
+fn head_end(document: &Document) -> u32 {
+    let head = document.blocks.iter().take_while(|it| !matches!(it, Block::PartTitle(_))).filter_map(|it| match it {
+        Block::Title(it) | Block::Subtitle(it) => Some(it.span.end),
+        Block::Enactment(it) => Some(it.span.end),
+        _ => None,
+    });
+    head.max().unwrap_or(0)
 }
 
 /// Where the line of a unit begins; nothing for a unit without marker and heading.

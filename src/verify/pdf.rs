@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::extract::{self, ArtifactLine, Glyph, PdfBlockKind, PdfText, Sight};
 use crate::say;
 use crate::text::Span;
-use crate::verify::apparatus::{close, list_marks, title_page};
+use crate::verify::apparatus::{close, gongwen, list_marks, title_page};
 use crate::verify::artifacts::{artifacts, outside, printed_contents};
 use crate::verify::compare::{Comparison, compare};
 use crate::verify::edition::{Edition, Flaw, Found, FoundNote, FoundSign, Name, Spot};
@@ -83,6 +83,29 @@ fn with_marks(truth: &Truth, expected: &Expected, edition: &Edition, artifacts: 
     out
 }
 
+/// The text with what the layout sets before it, within it and behind it.
+fn framed(truth: &Truth, expected: &Expected, text: Vec<Wanted>) -> Vec<Wanted> {
+    let start = |it: &Wanted| it.units.first().map_or(0, |it| it.place.start);
+    let head = text.iter().take_while(|it| start(it) < expected.head_end).count();
+    let annexes = expected.annexes.and_then(|at| text.iter().position(|it| start(it) >= at));
+    let annexes = annexes.unwrap_or(text.len()).max(head);
+    let end = |it: &[Wanted]| {
+        let last = it.last().and_then(|it| it.units.last()).map_or(truth.start, |it| it.place);
+        Span { start: last.end, ..last }
+    };
+    let lines = |lines: Vec<String>, place: Span| lines.into_iter().map(move |it| Wanted::line(&it, place));
+    let mut out: Vec<Wanted> = lines(gongwen::before_title(expected), truth.start).collect();
+    out.extend(title_page::wanted(expected, truth.start));
+    out.extend_from_slice(&text[..head]);
+    out.extend(lines(gongwen::behind_title(expected), end(&text[..head])));
+    out.extend_from_slice(&text[head..annexes]);
+    out.extend(lines(gongwen::behind_text(expected), end(&text[..annexes])));
+    out.extend_from_slice(&text[annexes..]);
+    out.extend(lines(gongwen::imprint(expected), end(&text)));
+    out.extend(close::wanted(expected, end(&text)));
+    out
+}
+
 struct Reading {
     findings: Vec<Diagnostic>,
     /// The body of each page, as one text.
@@ -103,10 +126,7 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
         return Ok(Reading { findings, pages: Vec::new(), starts: Vec::new() });
     }
     let edition = edition(name, &text);
-    let mut all = title_page::wanted(expected, truth.start);
-    all.extend(with_marks(truth, expected, &edition, &text.artifacts));
-    let last = all.last().and_then(|it| it.units.last()).map_or(truth.start, |it| it.place);
-    all.extend(close::wanted(expected, Span { start: last.end, ..last }));
+    let all = framed(truth, expected, with_marks(truth, expected, &edition, &text.artifacts));
     let comparison = compare(name, &all, &edition.blocks, truth.start);
     let positions = positions(&all);
     let in_text = |it: usize| positions.get(it).copied().flatten();

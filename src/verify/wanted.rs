@@ -27,6 +27,11 @@ impl Wanted {
         Self { added: (0..units.len()).collect(), units, soft: true }
     }
 
+    /// Returns a line of apparatus that nothing else may stand on.
+    pub fn line(text: &str, place: Span) -> Self {
+        Self { soft: false, ..Self::apparatus(text, place) }
+    }
+
     /// Puts a character of apparatus before one of the block.
     pub fn insert(&mut self, at: usize, it: char) {
         let neighbour = self.units.get(at).or(self.units.last());

@@ -65,7 +65,7 @@ fn a_manifest_that_is_wrong() {
       |
     4 | rolls = ["songti", "heiti", "kaiti", "biaosong", "latin"]
       | ^^^^^
-    unknown field `rolls`, expected one of `name`, `title`, `roles`, `apparatus`, `inks`, `words`, `parameters`, `search`, `paper`
+    unknown field `rolls`, expected one of `name`, `title`, `roles`, `apparatus`, `inks`, `half-width`, `words`, `parameters`, `search`, `paper`
 
     1 份文件：1 处没能完成
     = 2
@@ -118,7 +118,7 @@ fn a_layout_that_nobody_knows() {
     insta::assert_snapshot!(Desk::empty().diben("layouts inititive"), @"
     ~ stderr ~
     错误：没有叫 inititive 的版式
-      办法：是否指 initiative？可用的有：initiative。
+      办法：是否指 initiative？可用的有：gongwen, initiative。
     = 2
     ");
 }

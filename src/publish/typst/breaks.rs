@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn words_stay_whole_and_what_is_no_word_breaks_anywhere() {
         assert_eq!(shown("internationalization of telecommunications"), "internationalization of telecommunications");
-        assert_eq!(shown(&"x".repeat(26)), "xxxx|xx|xx|xx|xx|xx|xx|xx|xx|xxxxxx".replace("xxxxxx", "xxxxxx"));
+        assert_eq!(shown(&"x".repeat(26)), "xxxx|xx|xx|xx|xx|xx|xx|xx|xx|xx|xxxx");
         assert_eq!(breaks("").len() + breaks("亚欧").len() + breaks("2015-05-27").len(), 0);
     }
 }

@@ -49,6 +49,11 @@ impl Writer<'_> {
             let place = place.map(|it| format!("#h(1em);#{};", string(&it))).unwrap_or_default();
             self.push(&format!("  close: [#{};{place}],\n", string(&date)));
         }
+        if layout.manifest.apparatus.iter().any(|it| it == "signature")
+            && let Some((date, _)) = close(metadata)
+        {
+            self.push(&format!("  date: [#{};],\n", string(&date)));
+        }
         self.metadata(title);
         let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
         let mut parts = lang.split('-');

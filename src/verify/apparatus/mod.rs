@@ -3,6 +3,7 @@
 pub mod close;
 pub mod contents;
 pub mod folio;
+pub mod gongwen;
 pub mod labels;
 pub mod list_marks;
 pub mod note_signs;
