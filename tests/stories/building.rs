@@ -63,7 +63,7 @@ fn a_layout_that_does_not_exist() {
      --> 某.md:2:9
     2 | layout: initative
       |         ^^^^^^^^^
-      改法：是否指 initiative？可用的有：gongwen, initiative。
+      改法：是否指 initiative？可用的有：gongwen, initiative, plain。
 
     ~ stderr ~
     某.md：没有做成，没有写出；原有的成品未动。
@@ -86,7 +86,7 @@ fn a_layout_that_does_not_exist() {
      --> 某.md:2:47
     2 | layout: {name: initiative, papper: A4, paper: A3}
       |                                               ^^
-      改法：可以写：A5, A4。
+      改法：可以写：A5, 大32开, A4。
 
     ~ stderr ~
     某.md：没有做成，没有写出；原有的成品未动。

@@ -30,8 +30,7 @@ fn a_layout_of_the_project_is_listed_and_used() {
 
 #[test]
 fn a_fault_in_the_code_of_a_layout() {
-    let desk = desk(|it| it.replace("#let rule() =", "#let rule() = lime(1) +"));
-    desk.write("source/某.md", "# 某办法\n\n第一条　为了某事。\n\n---\n\n第二条　某事。\n");
+    let desk = desk(|it| it.replace("gap, body) = {", "gap, body) = { lime(1);"));
     let said = desk.diben("build --to pdf");
     assert!(said.contains("source/某.md：layouts/house/layout.typ:"), "{said}");
     assert!(said.contains("应当是 function，却是 color"), "{said}");
@@ -43,7 +42,7 @@ fn a_manifest_that_is_wrong() {
     let said = |from: &'static str, to: &'static str| desk(move |it| it.replace(from, to)).diben("build --to pdf");
     insta::assert_snapshot!(said("default = \"A5\"", "default = \"A6\""), @"
     ~ stderr ~
-    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：参数 paper 的默认值 A6 不合它的类型：可以写：A5, A4
+    错误：source/某.md：版式文件 layouts/house/layout.toml 有误：参数 paper 的默认值 A6 不合它的类型：可以写：A5, 大32开, A4
     1 份文件：1 处没能完成
     = 2
     ");
@@ -118,7 +117,7 @@ fn a_layout_that_nobody_knows() {
     insta::assert_snapshot!(Desk::empty().diben("layouts inititive"), @"
     ~ stderr ~
     错误：没有叫 inititive 的版式
-      办法：是否指 initiative？可用的有：gongwen, initiative。
+      办法：是否指 initiative？可用的有：gongwen, initiative, plain。
     = 2
     ");
 }

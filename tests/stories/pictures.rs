@@ -91,7 +91,7 @@ fn pictures_that_no_edition_can_show() {
 fn a_picture_too_coarse_for_print() {
     let desk = Desk::empty()
         .with("source/某.md", "# 某\n\n一、见图。\n\n![细](细.png)\n\n![粗](粗.png)\n\n![画](画.svg)\n")
-        .with("source/细.png", drawn(1200, ImageFormat::Png))
+        .with("source/细.png", drawn(1300, ImageFormat::Png))
         .with("source/粗.png", drawn(300, ImageFormat::Png))
         .with(
             "source/画.svg",
@@ -102,11 +102,11 @@ fn a_picture_too_coarse_for_print() {
     insta::assert_snapshot!(said.split("~ stderr ~").next().unwrap_or_default(), @"
     source/某.md  1 个提醒
 
-    提醒[layout/picture-resolution]：图「粗.png」排成 83 mm 宽，只有 92 dpi，付印不足 300 dpi
+    提醒[layout/picture-resolution]：图「粗.png」排成 104 mm 宽，只有 73 dpi，付印不足 300 dpi
      --> source/某.md:7:1
     7 | ![粗](粗.png)
       | ^^^^^^^^^^^^^
-      改法：换一张至少 981 像素宽的图；线条图用 SVG。
+      改法：换一张至少 1225 像素宽的图；线条图用 SVG。
     ");
     // A screen asks for less: without a print edition there is nothing to tell.
     assert!(!desk.diben("build --to pdf,epub").contains("dpi"));
