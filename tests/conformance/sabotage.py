@@ -172,6 +172,40 @@ def one_red_dot(pdf):
     page.contents_add(f"\nQ q 0 1 1 0 k {(box[0] + box[2]) / 2} {(box[1] + box[3]) / 2} 2 2 re f Q".encode())
 
 
+def no_intent(pdf):
+    """No output intent."""
+    del pdf.Root["/OutputIntents"]
+
+
+def screen_profile(pdf):
+    """The profile of the output intent is that of a screen."""
+    stream = pdf.Root.OutputIntents[0].DestOutputProfile
+    data = bytearray(stream.read_bytes())
+    data[12:16] = b"mntr"
+    stream.write(bytes(data))
+
+
+def no_version_key(pdf):
+    """XMP does not name the version of PDF/X."""
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"PDF/X-4", b"PDF/X-5"))
+
+
+def not_trapped(pdf):
+    """The document information does not say whether the file is trapped."""
+    del pdf.trailer.Info["/Trapped"]
+
+
+def with_link(pdf):
+    """The first page has a link."""
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[100, 100, 200, 120])
+    pdf.pages[0].obj["/Annots"] = pikepdf.Array([pdf.make_indirect(link)])
+
+
+def no_enclosed_relation(pdf):
+    """A file inside does not say what it is to the document."""
+    del pdf.Root.AF[0]["/AFRelationship"]
+
+
 def shown(pdf, keep):
     """Rewrites each page without the text that `keep(page index, inside an artifact)` refuses."""
     for n, page in enumerate(pdf.pages):
@@ -203,7 +237,7 @@ def lost_text(pdf):
 
 
 PDF = [untagged, no_display_title, tags_out_of_order, no_unicode, no_font_file, no_bleed_box, small_bleed, trim_off,
-       small_media, page_missing, pages_swapped, blank_page, one_red_dot, no_artifacts, lost_text]
+       small_media, no_intent, screen_profile, no_version_key, not_trapped, with_link, no_enclosed_relation, page_missing, pages_swapped, blank_page, one_red_dot, no_artifacts, lost_text]
 
 
 # --- any file ----------------------------------------------------------------------
