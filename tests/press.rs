@@ -248,3 +248,14 @@ fn an_archive_may_hold_the_source() {
     assert!(!pdf.catalog().expect("a catalogue").has(b"AF"));
     assert!(said(&pdf).1.contains("<pdfaid:part>2</pdfaid:part>"));
 }
+
+#[test]
+fn pages_are_called_by_their_folios() {
+    for (edition, bytes) in made(WORK, &[Edition::Pdf, Edition::Print], &Finish::default()) {
+        let pdf = Document::load_mem(&bytes).expect("a PDF");
+        let labels = pdf.catalog().and_then(|it| it.get(b"PageLabels")).and_then(Object::as_dict).expect("labels");
+        let ranges = labels.get(b"Nums").and_then(Object::as_array).expect("ranges");
+        let style = ranges[1].as_dict().and_then(|it| it.get(b"S")).and_then(Object::as_name).expect("a style");
+        assert_eq!((ranges.len(), ranges[0].as_i64().expect("a page"), style), (2, 0, b"D".as_slice()), "{edition:?}");
+    }
+}

@@ -2,6 +2,7 @@
 //! ask for its own.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
@@ -18,6 +19,8 @@ pub struct Profile {
     condition: &'static str,
     registry: Option<&'static str>,
     description: String,
+    /// Its bytes as a PDF holds them, made once for all documents of a run.
+    packed: Arc<OnceLock<Vec<u8>>>,
 }
 
 impl Profile {
@@ -28,6 +31,7 @@ impl Profile {
             condition: "FOGRA39",
             registry: Some("http://www.color.org"),
             description: "ISO Coated v2 300% (basICColor)".to_owned(),
+            packed: Arc::default(),
         }
     }
 
@@ -67,12 +71,17 @@ impl Profile {
         }
         let description = profile.description.as_ref().and_then(words).unwrap_or_else(|| name.to_owned());
         // No registry knows the condition: the profile itself says it.
-        Ok(Self { bytes: Cow::Owned(bytes), condition: "Custom", registry: None, description })
+        Ok(Self { bytes: Cow::Owned(bytes), condition: "Custom", registry: None, description, packed: Arc::default() })
     }
 
     /// Returns the bytes of the ICC file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Returns the bytes packed; `pack` is asked once, however many documents are made.
+    pub fn packed(&self, pack: impl FnOnce(&[u8]) -> Vec<u8>) -> &[u8] {
+        self.packed.get_or_init(|| pack(&self.bytes))
     }
 
     /// Returns the name of the printing condition.

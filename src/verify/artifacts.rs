@@ -181,7 +181,7 @@ pub fn blank_pages(text: &PdfText) -> usize {
     let printed = body.max(lines.map(|it| it.page).max()).unwrap_or(0).max(1);
     let blank = pages.saturating_sub(printed);
     let sheet = text.pages.last().is_some_and(|it| it.trim[0] > 0.0);
-    if sheet && pages % 4 == 0 && blank < 32 { blank } else { 0 }
+    if sheet && pages.is_multiple_of(4) && blank < 32 { blank } else { 0 }
 }
 
 /// Whether a line of artifact text is of a kind that may stand anywhere.

@@ -9,9 +9,11 @@ use crate::publish::Profile;
 pub fn write(pdf: &mut lopdf::Document, profile: &Profile) -> lopdf::Result<()> {
     let mut head = Dictionary::new();
     head.set("N", Object::Integer(4));
-    let mut stream = Stream::new(head, profile.bytes().to_vec());
-    stream.compress()?;
-    let stream = pdf.add_object(stream);
+    let packed = profile.packed(deflated);
+    if packed.len() < profile.bytes().len() {
+        head.set("Filter", name("FlateDecode"));
+    }
+    let stream = pdf.add_object(Stream::new(head, packed.to_vec()));
     let mut intent = Dictionary::new();
     intent.set("Type", name("OutputIntent"));
     intent.set("S", name("GTS_PDFX"));
@@ -24,4 +26,12 @@ pub fn write(pdf: &mut lopdf::Document, profile: &Profile) -> lopdf::Result<()> 
     let intent = pdf.add_object(intent);
     pdf.catalog_mut()?.set("OutputIntents", Object::Array(vec![Object::Reference(intent)]));
     Ok(())
+}
+
+/// The bytes deflated, or as they are where that gains nothing: then they keep their length.
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut stream = Stream::new(Dictionary::new(), bytes.to_vec());
+    // A stream that can't be made smaller stays as it is.
+    let _ = stream.compress();
+    stream.content
 }

@@ -5,6 +5,7 @@ mod attachments;
 mod boxes;
 mod destinations;
 mod intent;
+mod labels;
 mod links;
 mod metadata;
 mod record;
@@ -102,6 +103,7 @@ fn load(bytes: &[u8]) -> Result<lopdf::Document> {
 fn finish(pdf: &mut lopdf::Document, setting: &Setting, document: &Document, record: &Record) -> lopdf::Result<()> {
     record::write(pdf, record)?;
     destinations::write(pdf, &setting.glyphs, document)?;
+    labels::write(pdf)?;
     metadata::authors(pdf, document)
 }
 
