@@ -156,6 +156,7 @@ fn tags(text: &PdfText) -> String {
             PdfBlockKind::Note(_) => " (note)",
             PdfBlockKind::ListMark => " (mark)",
             PdfBlockKind::Contents => " (contents)",
+            PdfBlockKind::Picture => " (picture)",
         };
         let words: String = block.glyphs.iter().map(|it| it.text.as_str()).collect();
         let begins: String = words.chars().take(16).collect();

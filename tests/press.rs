@@ -15,6 +15,15 @@ const WORK: &str = "---\ntitle: 某某倡议\ndate: 2026-05-01\nplace: 北京\na
 const POINTS: f32 = 72.0 / 25.4;
 
 fn made(text: &str, editions: &[Edition], finish: &Finish) -> BTreeMap<Edition, Vec<u8>> {
+    made_with(text, &BTreeMap::new(), editions, finish)
+}
+
+fn made_with(
+    text: &str,
+    pictures: &BTreeMap<String, Vec<u8>>,
+    editions: &[Edition],
+    finish: &Finish,
+) -> BTreeMap<Edition, Vec<u8>> {
     let document = read(FileId(0), text).document;
     let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
     let (layout, _) = layout::choose(&document, &BTreeMap::new()).expect("bundled");
@@ -26,7 +35,7 @@ fn made(text: &str, editions: &[Edition], finish: &Finish) -> BTreeMap<Edition, 
         record: &record,
         layout: &layout,
         fonts: &fonts,
-        pictures: &BTreeMap::new(),
+        pictures,
         editions,
     };
     publish::publish_finished(&job, finish).expect("it can be set").editions.into_iter().collect()
@@ -257,5 +266,20 @@ fn pages_are_called_by_their_folios() {
         let ranges = labels.get(b"Nums").and_then(Object::as_array).expect("ranges");
         let style = ranges[1].as_dict().and_then(|it| it.get(b"S")).and_then(Object::as_name).expect("a style");
         assert_eq!((ranges.len(), ranges[0].as_i64().expect("a page"), style), (2, 0, b"D".as_slice()), "{edition:?}");
+    }
+}
+
+#[test]
+fn words_in_a_picture_are_the_pictures() {
+    let svg =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='40'><text x='5' y='25'>流程 Flow</text></svg>";
+    let pictures = BTreeMap::from([("a.svg".to_owned(), svg.as_bytes().to_vec())]);
+    let text = "# 某某倡议\n\n一、见图。\n\n![流程图](a.svg)\n\n文中有![小图](a.svg)一幅。\n";
+    let made = made_with(text, &pictures, &[Edition::Pdf, Edition::Print], &Finish::default());
+    for bytes in made.values() {
+        assert_eq!(found(bytes, text), Vec::<String>::new());
+        // A picture that the source calls otherwise is another picture.
+        let other = text.replace("流程图", "组织图");
+        assert!(found(bytes, &other).iter().any(|it| it.contains("“流程图”")), "{:?}", found(bytes, &other));
     }
 }

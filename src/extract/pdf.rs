@@ -63,6 +63,8 @@ pub struct PdfText {
     pub artifacts: Vec<ArtifactLine>,
     /// What elements of the structure say in place of what they hold, with the page.
     pub replaced: Vec<(usize, String)>,
+    /// The words that stand for each picture, with its page; the page is 0 where the file does not say it.
+    pub pictures: Vec<(usize, String)>,
     /// Annotations other than links, with page and kind.
     pub annotations: Vec<(usize, String)>,
     /// The title in the information dictionary.
@@ -126,6 +128,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         stray,
         artifacts: lines(artifact),
         replaced: structure.replaced,
+        pictures: structure.pictures,
         annotations: foreign_annotations(&pdf),
         title: pdf.metadata().title.as_ref().map(|it| text_string(it)),
         language: language(&pdf),
@@ -165,13 +168,15 @@ fn in_order(structure: &Structure, body: Vec<Glyph>) -> (Vec<PdfBlock>, Vec<Glyp
             it.sign = leaf.sign;
             it
         });
-        // A paragraph goes on behind the note in its middle, but not behind a list in its middle.
+        // A paragraph goes on behind the note or the picture in its middle, but not behind a list in its middle.
         let open = match leaf.kind {
-            PdfBlockKind::Note(_) => blocks.iter_mut().rev().find(|(element, _)| *element == leaf.element),
+            PdfBlockKind::Note(_) | PdfBlockKind::Picture => {
+                blocks.iter_mut().rev().find(|(element, _)| *element == leaf.element)
+            }
             _ => blocks
                 .iter_mut()
                 .rev()
-                .find(|(_, block)| !matches!(block.kind, PdfBlockKind::Note(_)))
+                .find(|(_, block)| !matches!(block.kind, PdfBlockKind::Note(_) | PdfBlockKind::Picture))
                 .filter(|(element, _)| *element == leaf.element),
         };
         match open {

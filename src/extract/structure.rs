@@ -18,6 +18,8 @@ pub enum PdfBlockKind {
     ListMark,
     /// An entry of a table of contents.
     Contents,
+    /// Words drawn in a picture, for which other words stand.
+    Picture,
 }
 
 /// Marked content in its logical place.
@@ -44,6 +46,8 @@ pub struct Structure {
     pub leaves: Vec<Leaf>,
     /// Text that an element says in place of what it holds: a reader hears it, an eye doesn't see it.
     pub replaced: Vec<(usize, String)>,
+    /// The words that stand for each picture, with its page.
+    pub pictures: Vec<(usize, String)>,
 }
 
 /// Returns the structure tree; nothing where the file is not tagged.
@@ -123,6 +127,12 @@ impl Walk<'_> {
             "TOC" | "TOCI" => {
                 place.kind = PdfBlockKind::Contents;
                 self.enter(&mut place, &role);
+            }
+            "Figure" if dict.get::<PdfString>("Alt").is_some() => {
+                place.kind = PdfBlockKind::Picture;
+                self.enter(&mut place, &role);
+                let alt = dict.get::<PdfString>("Alt").map(|it| text_string(it.as_bytes())).unwrap_or_default();
+                self.out.pictures.push((place.page, alt));
             }
             _ if is_container(&role) || is_block(&role) => self.enter(&mut place, &role),
             // An inline element joins its block; one right under a container is a block itself.

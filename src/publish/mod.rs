@@ -109,6 +109,7 @@ pub fn publish_finished(job: &Job, finish: &Finish) -> Result<Published> {
     let pages = setting.starts.len();
     let mut out =
         Published { editions: Vec::new(), findings: setting.findings.clone(), typst: setting.files.clone(), pages };
+    out.findings.extend(pictures::unwritable(job.document, job.pictures, &job.fonts.book));
     if !out.findings.is_empty() {
         return Ok(out);
     }

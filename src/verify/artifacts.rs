@@ -35,6 +35,12 @@ pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -
             say!(zh: "{zh}的结构用“{words}”代替了所印的字", en: "the structure of {en} says “{words}” in place of what is printed"),
         );
     }
+    for (page, alt) in text.pictures.iter().filter(|(_, alt)| !expected.pictures.iter().any(|it| same(it, alt))) {
+        let (Message { zh, en }, words) = (name.at(*page), quote(alt));
+        add(
+            say!(zh: "{zh}有一幅图的替代文字“{words}”，底本没有这样的图", en: "{en} has a picture called “{words}”, which the source does not have"),
+        );
+    }
     for (page, kind) in &text.annotations {
         let Message { zh, en } = name.at(*page);
         add(

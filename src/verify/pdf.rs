@@ -154,7 +154,8 @@ fn edition(name: Name, text: &PdfText) -> Edition {
     let mut before = 0;
     for block in &text.blocks {
         match block.kind {
-            PdfBlockKind::ListMark | PdfBlockKind::Contents => {}
+            // Words in a picture are the picture's: the source has other words for it, which are compared.
+            PdfBlockKind::ListMark | PdfBlockKind::Contents | PdfBlockKind::Picture => {}
             PdfBlockKind::Note(number) => {
                 if open_note.replace(number) != Some(number) {
                     out.notes.push(FoundNote::default());

@@ -143,3 +143,23 @@ fn what_the_press_is_asked_in_vain() {
     let said = desk.diben("build --to print --pages-multiple 16 --paper-thickness 80gsm×1.25");
     assert!(said.contains("书脊 0.8 mm（16 面，纸厚 0.100 mm，不含封面）"), "{said}");
 }
+
+#[test]
+fn a_drawing_that_writes_what_no_face_has() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='40'><title>🦊</title><text x='5' y='25'>图例🦀</text></svg>";
+    let desk = Desk::empty().with("source/某.md", "# 某\n\n一、见图。\n\n![图例](图.svg)\n").with("source/图.svg", svg);
+    insta::assert_snapshot!(desk.diben("build"), @"
+    source/某.md  1 个错误
+
+    错误[layout/picture]：SVG 图「图.svg」里的「🦀」没有字体能画
+     --> source/某.md:5:1
+    5 | ![图例](图.svg)
+      | ^^^^^^^^^^^^^^^
+      改法：在画图软件里把文字转成轮廓，或者给项目的 fonts/ 加一种有这些字的字体。
+
+    ~ stderr ~
+    source/某.md：没有做成，没有写出；原有的成品未动。
+    1 份文件：1 个错误，0 个提醒
+    = 1
+    ");
+}

@@ -5,12 +5,15 @@ mod jpeg;
 mod resolution;
 mod svg;
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::ImageReader;
 use typst::foundations::Bytes;
+use typst::text::FontBook;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::message::Message;
 use crate::model::{Block, Document, Inline, leaves};
@@ -158,6 +161,23 @@ fn drawing(target: &str, bytes: &[u8]) -> Result<(), Error> {
             .hint(say!(zh: "在浏览器里打开看看；重新导出一份。", en: "open it in a browser to see; export it anew."))
     })?;
     Ok(())
+}
+
+/// Returns what is wrong with drawings that write a character which no face of the book has.
+pub fn unwritable(document: &Document, pictures: &BTreeMap<String, Vec<u8>>, book: &FontBook) -> Vec<Diagnostic> {
+    let has = |it: char| (0..).map_while(|at| book.info(at)).any(|info| info.coverage.contains(u32::from(it)));
+    let mut out = Vec::new();
+    for (target, bytes) in pictures.iter().filter(|(target, _)| Kind::named(target) == Some(Kind::Svg)) {
+        let missing: String = svg::written(bytes).into_iter().filter(|it| !has(*it)).take(8).collect();
+        let place = named(document).into_iter().find(|it| it.target == target);
+        if let Some(place) = place.filter(|_| !missing.is_empty()) {
+            out.push(
+                Diagnostic::error("layout/picture", place.span, say!(zh: "SVG 图「{target}」里的「{missing}」没有字体能画", en: "no face can draw “{missing}” in the SVG `{target}`"))
+                    .hint(say!(zh: "在画图软件里把文字转成轮廓，或者给项目的 fonts/ 加一种有这些字的字体。", en: "turn the words into outlines where the picture is drawn, or put a font that has them into the project's fonts/.")),
+            );
+        }
+    }
+    out
 }
 
 /// A picture as a document names it.

@@ -1,12 +1,14 @@
 //! An SVG may draw, and nothing else: it runs nothing, moves nothing, and fetches nothing from a file or the network.
 //! What a reader of the EPUB or a printing house sees must not depend on where it is opened.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use roxmltree::{Document, Node, NodeId, ParsingOptions};
 
 use crate::message::Message;
 use crate::say;
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 /// The most elements of a drawing, with `use` written out: a few that use each other can stand for billions.
 const ELEMENTS: u64 = 500_000;
@@ -41,7 +43,7 @@ pub fn fault(bytes: &[u8]) -> Option<Message> {
             return Some(say!(zh: "不是良构的 XML（第 {line} 行）", en: "is not well-formed XML (line {line})"));
         }
     };
-    if !document.root_element().has_tag_name(("http://www.w3.org/2000/svg", "svg")) {
+    if !document.root_element().has_tag_name((NAMESPACE, "svg")) {
         return Some(
             say!(zh: "的根元素不是 SVG 命名空间里的 svg", en: "has a root that is no svg in the namespace of SVG"),
         );
@@ -51,6 +53,14 @@ pub fn fault(bytes: &[u8]) -> Option<Message> {
 
 fn too_much() -> Message {
     say!(zh: "的图形太多，超过五十万个", en: "has more than 500,000 elements")
+}
+
+/// Returns the characters that an SVG writes, each once.
+pub fn written(bytes: &[u8]) -> BTreeSet<char> {
+    let Some(document) = std::str::from_utf8(bytes).ok().and_then(|it| parse(it).ok()) else { return BTreeSet::new() };
+    let texts = document.descendants().filter(|it| it.has_tag_name((NAMESPACE, "text")));
+    let words = texts.flat_map(|it| it.descendants().filter(Node::is_text).filter_map(|it| it.text()));
+    words.flat_map(str::chars).filter(|it| !it.is_whitespace() && !it.is_control()).collect()
 }
 
 /// What a node does besides drawing.
