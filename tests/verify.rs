@@ -4,6 +4,8 @@
 mod epub;
 #[path = "verify/gongwen.rs"]
 mod gongwen;
+#[path = "verify/law.rs"]
+mod law;
 #[path = "verify/note_signs.rs"]
 mod note_signs;
 #[path = "verify/pdf.rs"]

@@ -1,14 +1,15 @@
 //! What a PDF says outside its text: every line that is marked as artifact is of a declared kind, and every declared kind
 //! is there; and what belongs to neither.
 
-use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Message};
-use crate::extract::{ArtifactLine, Enclosed, PageFrame, PdfBlock, PdfBlockKind, PdfText};
+use crate::extract::{ArtifactLine, PageFrame, PdfBlock, PdfBlockKind, PdfText};
 use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
-use crate::verify::apparatus::{contents, folio, gongwen, list_marks, running_head, slug, table_heads};
+use crate::verify::apparatus::article_head::Pages;
+use crate::verify::apparatus::{article_head, contents, folio, gongwen, list_marks, running_head, slug, table_heads};
 use crate::verify::edition::{Name, quote};
 use crate::verify::expected::{Apparatus, Expected};
 use crate::verify::truth::{Truth, character};
@@ -43,12 +44,6 @@ pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -
             say!(zh: "{zh}有一幅图的替代文字“{words}”，底本没有这样的图", en: "{en} has a picture called “{words}”, which the source does not have"),
         );
     }
-    for it in text.enclosed.iter().filter(|it| it.relation == "Source" && !is_recorded(it, text)) {
-        let (Message { zh, en }, file) = (name.at(0), &it.name);
-        add(
-            say!(zh: "{zh}内附的底本“{file}”不是它所记的那一份", en: "“{file}” inside {en} is not the source that it records"),
-        );
-    }
     for (page, kind) in &text.annotations {
         let Message { zh, en } = name.at(*page);
         add(
@@ -65,13 +60,6 @@ pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -
     out
 }
 
-/// Whether a file inside is the source whose digest the edition records.
-fn is_recorded(file: &Enclosed, text: &PdfText) -> bool {
-    let digest = |it: &[u8]| Sha256::digest(it).iter().map(|it| format!("{it:02x}")).collect::<String>();
-    let recorded = text.record.as_ref().map(|it| it.sha256.as_str());
-    file.bytes.as_deref().map(digest).as_deref() == recorded && recorded.is_some()
-}
-
 fn block_text(block: &PdfBlock) -> String {
     block.glyphs.iter().map(|it| it.text.as_str()).collect()
 }
@@ -82,8 +70,13 @@ pub fn artifacts(
     truth: &Truth,
     expected: &Expected,
     text: &PdfText,
-    pages: &[Option<usize>],
+    heading_pages: &[Option<usize>],
+    pages: &Pages,
 ) -> Vec<Diagnostic> {
+    let of_law = expected.has(Apparatus::ArticleHeads);
+    let listed = text.blocks.iter().any(|it| it.kind == PdfBlockKind::Contents && it.glyphs[0].page == 1);
+    let written: BTreeSet<usize> = text.blocks.iter().flat_map(|it| &it.glyphs).map(|it| it.page).collect();
+    let title_alone = of_law && !listed && pages.first_of_text(expected) > Some(1);
     let source: String = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.it).collect();
     let bare = gongwen::without_folio(expected, text);
     let mut out = Vec::new();
@@ -94,26 +87,26 @@ pub fn artifacts(
         let (outer, lines): (Vec<&ArtifactLine>, Vec<&ArtifactLine>) =
             text.artifacts.iter().filter(|it| it.page == page).partition(|it| is_outside(frame, it));
         out.extend(slug_line(name, truth, expected, text, page, &outer));
-        if page > printed {
+        // A left-hand page that stays empty before a 编 is known by being empty.
+        if page > printed || of_law && !written.contains(&page) && lines.is_empty() {
             continue;
         }
-        let head = running_head::head(expected, pages, page).filter(|_| expected.has(Apparatus::RunningHead));
+        let head = if of_law {
+            article_head::head(expected, pages, page)
+        } else {
+            running_head::head(expected, heading_pages, page).filter(|_| expected.has(Apparatus::RunningHead))
+        };
+        // A page that holds the title alone is known without a number.
+        let numbered = expected.has(Apparatus::Folio) && !(title_alone && page == 1);
         let (mut heads, mut folios) = (0, 0);
         let middle = (frame.trim[1] + frame.trim[3]) / 2.0;
         let mut rest = lines.as_slice();
         while let Some((line, more)) = rest.split_first() {
-            // A long title takes two lines of the head.
-            let head_lines = head.filter(|_| line.y < middle).and_then(|head| {
-                let says = |count: &usize| {
-                    let text: String = rest[..*count].iter().map(|it| it.text.as_str()).collect();
-                    same(head, &text)
-                };
-                (1..=rest.len().min(4)).find(says)
-            });
+            let head_lines = head.as_ref().and_then(|head| head.lines(rest, middle));
             rest = head_lines.map_or(more, |it| &rest[it..]);
             if head_lines.is_some() {
                 heads += 1;
-            } else if line.y > middle && expected.has(Apparatus::Folio) && folio::is_folio(&line.text, page) {
+            } else if line.y > middle && numbered && folio::is_folio(&line.text, page) {
                 folios += 1;
             } else if !is_small(expected, line) {
                 let words: String = letters(&line.text).into_iter().collect();
@@ -132,13 +125,14 @@ pub fn artifacts(
             }
         }
         if let Some(head) = head.filter(|_| heads != 1) {
+            let head = head.shown();
             out.push(Diagnostic::error(
                 APPARATUS,
                 truth.start,
                 say!(zh: "{zh}的书眉应为“{head}”，见到 {heads} 处", en: "the running head of {en} should be “{head}”; it stands there {heads} times"),
             ));
         }
-        if !expected.has(Apparatus::Folio) {
+        if !numbered {
             continue;
         }
         if bare.contains(&page) && folios > 0 {
@@ -226,8 +220,17 @@ pub fn printed_contents(
     if blocks.is_empty() {
         return Vec::new();
     }
-    let entries: Vec<contents::Entry> = blocks.iter().map(|it| contents::printed(&block_text(it))).collect();
-    let wrong = contents::check(expected, &entries, pages);
+    if !expected.has(Apparatus::Contents) {
+        let words = quote(&block_text(blocks[0]));
+        let Message { zh, en } = name.at(blocks[0].glyphs[0].page);
+        return vec![Diagnostic::error(
+            APPARATUS,
+            truth.start,
+            say!(zh: "{zh}的“{words}”标成了目录，而版式没有目录", en: "“{words}” on {en} is marked as contents, and the layout has none"),
+        )];
+    }
+    let entries: Vec<String> = blocks.iter().map(|it| block_text(it)).collect();
+    let wrong = contents::printed(expected, &entries, pages);
     wrong.into_iter().map(|it| contents_finding(name, truth, expected, it)).collect()
 }
 

@@ -59,9 +59,8 @@ fn read(truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<(Vec<Diagnos
     findings.extend(front(truth, expected, &text, &promoted));
     findings.extend(voices(truth, expected, &text));
     if expected.has(Apparatus::Contents) {
-        let entries: Vec<contents::Entry> =
-            text.contents.iter().map(|it| contents::Entry { text: it.text.clone(), page: None }).collect();
-        let wrong = contents::check(expected, &entries, &[]);
+        let entries: Vec<String> = text.contents.iter().map(|it| it.text.clone()).collect();
+        let wrong = contents::check(expected, &entries);
         findings.extend(wrong.into_iter().map(|it| contents_finding(NAME, truth, expected, it)));
     }
     findings.extend(dead_links(truth, &text));

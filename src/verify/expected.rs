@@ -1,17 +1,20 @@
 //! What an edition may add to its source: the kinds that its layout declares, and the facts of the work from which
 //! each kind is rebuilt.
 
-use crate::model::{Block, Document, Inline, Marker, Unit, UnitKind, plain_text, to_han};
+use crate::model::{Block, Document, Inline, Marker, Unit, UnitKind, plain_text, runs, to_han};
 use crate::text::Span;
 use crate::verify::apparatus::close::chinese_date;
 use crate::verify::apparatus::gongwen::Elements;
+use crate::verify::unit::letters;
 
 /// A kind of apparatus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Apparatus {
     /// 书眉: from page 2 on, the title on even pages, on odd ones the heading.
     RunningHead,
-    /// 页码: the number of the page, once on each.
+    /// 书眉 of laws: the articles that stand on the page, and the law or its chapter.
+    ArticleHeads,
+    /// 页码: the number of the page, once on each; with the heads of laws a page of the title alone has none.
     Folio,
     /// The date and place of the text behind its last line.
     Close,
@@ -46,6 +49,7 @@ impl Apparatus {
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "running-head" => Self::RunningHead,
+            "article-heads" => Self::ArticleHeads,
             "folio" => Self::Folio,
             "close" => Self::Close,
             "title-page" => Self::TitlePage,
@@ -78,6 +82,21 @@ pub struct Heading {
     pub division: bool,
     /// Whether a running head may say it.
     pub running: bool,
+    /// Whether the head of a law may say it: 编, 章, 附件, or the outermost of others.
+    pub group: bool,
+    /// Whether printed contents must name it: a 编, 章, 节, 附件, or the outermost of others.
+    pub listed: bool,
+}
+
+/// An article with the bytes of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Its marker, without the mark behind it: 第十二条, 十二.
+    pub name: String,
+    /// Where it begins.
+    pub start: u32,
+    /// Where its last character ends.
+    pub end: u32,
 }
 
 /// What an edition may add, and the facts to rebuild it from.
@@ -107,6 +126,10 @@ pub struct Expected {
     pub annexes: Option<u32>,
     /// The lines that open units, in order.
     pub headings: Vec<Heading>,
+    /// The articles of the text itself, in order; not those that it quotes.
+    pub articles: Vec<Article>,
+    /// Where the text begins, behind title and 题注.
+    pub text_start: u32,
     /// The cells of the heads of tables.
     pub table_heads: Vec<String>,
     /// The words that stand for pictures.
@@ -178,6 +201,8 @@ impl Expected {
             head_end: head_end(document),
             annexes: document.units().into_iter().find(|it| it.kind == UnitKind::Annex).and_then(start),
             headings: Vec::new(),
+            articles: Vec::new(),
+            text_start: text_start(&document.blocks),
             table_heads: Vec::new(),
             pictures: Vec::new(),
             words: WORDS.iter().map(|it| (*it).to_owned()).collect(),
@@ -202,7 +227,21 @@ impl Expected {
                         let text = format!("{marker}{blank}{words}");
                         let division = unit.kind.is_division();
                         let running = headed(unit) && depth == 0;
-                        self.headings.push(Heading { text, names: names(unit), start, division, running });
+                        let (group, listed) = ranks(unit, depth);
+                        self.headings.push(Heading {
+                            text,
+                            names: names(unit),
+                            start,
+                            division,
+                            running,
+                            group,
+                            listed,
+                        });
+                        if unit.kind == UnitKind::Article {
+                            let name = marker.trim_end_matches('、').to_owned();
+                            let end = runs(std::slice::from_ref(block)).iter().map(|it| it.span.end).max();
+                            self.articles.push(Article { name, start, end: end.unwrap_or(start) });
+                        }
                     }
                     self.pictures(&unit.heading);
                     self.blocks(&unit.blocks, depth + usize::from(headed(unit)));
@@ -222,7 +261,15 @@ impl Expected {
                 Block::PartTitle(it) => {
                     let start = first(&it.inlines).map_or(it.span.start, |it| it.start);
                     let text = plain_text(&it.inlines);
-                    self.headings.push(Heading { text, names: Vec::new(), start, division: true, running: true });
+                    self.headings.push(Heading {
+                        text,
+                        names: Vec::new(),
+                        start,
+                        division: true,
+                        running: true,
+                        group: true,
+                        listed: true,
+                    });
                     self.pictures(&it.inlines);
                 }
                 Block::Title(it) | Block::Subtitle(it) => self.pictures(&it.inlines),
@@ -233,9 +280,10 @@ impl Expected {
 
     /// Units in a quote are those of another text: no contents name them.
     fn quoted(&mut self, blocks: &[Block]) {
-        let headings = self.headings.len();
+        let (headings, articles) = (self.headings.len(), self.articles.len());
         self.blocks(blocks, 0);
         self.headings.truncate(headings);
+        self.articles.truncate(articles);
     }
 
     fn pictures(&mut self, inlines: &[Inline]) {
@@ -277,6 +325,29 @@ fn first(inlines: &[Inline]) -> Option<Span> {
         Inline::Ruby { base, .. } => first(base),
         Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_) | Inline::NoteSign { .. } => None,
     })
+}
+
+/// Whether the head of a law may say a unit's line, and whether printed contents must.
+fn ranks(unit: &Unit, depth: usize) -> (bool, bool) {
+    match unit.kind {
+        UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Annex => (true, true),
+        UnitKind::Section => (false, true),
+        UnitKind::NumberedHeading | UnitKind::Heading => (depth == 0, depth == 0),
+        UnitKind::Preamble
+        | UnitKind::Article
+        | UnitKind::Point
+        | UnitKind::Item
+        | UnitKind::Subitem
+        | UnitKind::Clause
+        | UnitKind::Subclause => (false, false),
+    }
+}
+
+/// Where the text begins: the first character that is no title, subtitle or 题注.
+fn text_start(blocks: &[Block]) -> u32 {
+    let opens = |it: &&Block| matches!(it, Block::Title(_) | Block::Subtitle(_) | Block::Enactment(_));
+    let mut text = blocks.iter().filter(|it| !opens(it)).flat_map(|it| runs(std::slice::from_ref(it)));
+    text.find(|it| !letters(&it.text).is_empty()).map_or(u32::MAX, |it| it.span.start)
 }
 
 /// Whether a unit stands under a heading of its own.

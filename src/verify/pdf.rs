@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::extract::{self, ArtifactLine, Glyph, PdfBlockKind, PdfText, Sight};
 use crate::say;
 use crate::text::Span;
+use crate::verify::apparatus::article_head::Pages;
 use crate::verify::apparatus::{close, gongwen, list_marks, title_page};
 use crate::verify::artifacts::{artifacts, outside, printed_contents};
 use crate::verify::compare::{Comparison, compare};
@@ -12,7 +13,7 @@ use crate::verify::edition::{Edition, Flaw, Found, FoundNote, FoundSign, Name, S
 use crate::verify::expected::{Apparatus, Expected};
 use crate::verify::notes::notes;
 use crate::verify::truth::{Truth, character, unaccounted};
-use crate::verify::unit::{Letter, is_joiner, units};
+use crate::verify::unit::{Letter, is_joiner, same, units};
 use crate::verify::wanted::{Wanted, positions, wanted};
 use crate::verify::{PAGES, STRUCTURE};
 
@@ -125,7 +126,7 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
         ));
         return Ok(Reading { findings, pages: Vec::new(), starts: Vec::new() });
     }
-    let edition = edition(name, &text);
+    let edition = edition(name, expected, &text);
     let all = framed(truth, expected, with_marks(truth, expected, &edition, &text.artifacts));
     let comparison = compare(name, &all, &edition.blocks, truth.start);
     let positions = positions(&all);
@@ -135,7 +136,9 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
     findings.extend(comparison.findings.iter().cloned());
     findings.extend(notes(truth, &edition, |at| comparison.matches.get(at).copied().flatten().and_then(in_text)));
     findings.extend(outside(name, truth, expected, &text));
-    findings.extend(artifacts(name, truth, expected, &text, &pages));
+    let places: Vec<u32> = truth.blocks.iter().flat_map(|it| &it.units).map(|it| it.place.start).collect();
+    let begins = starts.iter().filter_map(|it| places.get(it.1).map(|byte| (it.0, *byte))).collect();
+    findings.extend(artifacts(name, truth, expected, &text, &pages, &Pages { starts: begins }));
     findings.extend(printed_contents(name, truth, expected, &text, &pages));
     let mut bodies = vec![String::new(); text.pages.len()];
     for unit in edition.blocks.iter().flat_map(|it| &it.units) {
@@ -148,16 +151,17 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
 
 /// The PDF as it is compared: without the signs of notes, the bullets of lists and the contents, which have rules of
 /// their own.
-fn edition(name: Name, text: &PdfText) -> Edition {
+fn edition(name: Name, expected: &Expected, text: &PdfText) -> Edition {
     let mut out = Edition { name, blocks: Vec::new(), signs: Vec::new(), notes: Vec::new() };
     let mut open_note = None;
     let mut before = 0;
-    for block in &text.blocks {
+    let title = contents_title(text).filter(|_| expected.has(Apparatus::Contents));
+    for (_, block) in text.blocks.iter().enumerate().filter(|it| Some(it.0) != title) {
         match block.kind {
             // Words in a picture are the picture's: the source has other words for it, which are compared.
             PdfBlockKind::ListMark | PdfBlockKind::Contents | PdfBlockKind::Picture => {}
-            PdfBlockKind::Note(number) => {
-                if open_note.replace(number) != Some(number) {
+            PdfBlockKind::Note(note) => {
+                if open_note.replace(note) != Some(note) {
                     out.notes.push(FoundNote::default());
                 }
                 if let Some(note) = out.notes.last_mut() {
@@ -182,6 +186,14 @@ fn edition(name: Name, text: &PdfText) -> Edition {
         }
     }
     out
+}
+
+/// The word 目录 above the first entry of contents, which a PDF does not count among them.
+fn contents_title(text: &PdfText) -> Option<usize> {
+    let first = text.blocks.iter().position(|it| it.kind == PdfBlockKind::Contents)?;
+    let above = first.checked_sub(1)?;
+    let words: String = text.blocks[above].glyphs.iter().map(|it| it.text.as_str()).collect();
+    same("目录", &words).then_some(above)
 }
 
 fn found(glyphs: &[Glyph]) -> Option<Found> {

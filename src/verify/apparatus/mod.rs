@@ -1,5 +1,6 @@
 //! Each kind of apparatus, rebuilt from the source by its own rule.
 
+pub mod article_head;
 pub mod close;
 pub mod contents;
 pub mod folio;
