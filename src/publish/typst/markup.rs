@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Alignment, Block, Document, Inline, Marker, Paragraph, Run, Unit, UnitKind, plain_text};
+use crate::model::{
+    Alignment, Block, Document, Inline, Marker, Paragraph, Run, Unit, UnitKind, inline_runs, plain_text,
+};
 use crate::publish::layout::Layout;
 use crate::publish::typst::breaks::breaks;
 use crate::publish::typst::literal::string;
@@ -39,6 +41,9 @@ const CHUNK: usize = 16 * 1024;
 /// Typst lets a line end behind a box, even before a mark that must not begin one.
 const JOINER: &str = "#\"\\u{2060}\";";
 
+/// A heading of so many characters stands in one line.
+const SHORT_HEADING: usize = 20;
+
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
 pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
     let mut writer = Writer {
@@ -52,6 +57,7 @@ pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[Str
         parted: false,
         behind: None,
         half_width: layout.manifest.half_width,
+        carried: Vec::new(),
     };
     writer.preamble(layout, title);
     writer.blocks(&document.blocks, 2);
@@ -74,6 +80,8 @@ pub struct Writer<'a> {
     behind: Option<char>,
     /// Whether the layout sets digits and dashes by cells.
     half_width: bool,
+    /// Paragraphs of nothing that can be seen, which stand before the next text and make no empty line.
+    carried: Vec<Run>,
 }
 
 impl Writer<'_> {
@@ -103,7 +111,10 @@ impl Writer<'_> {
     }
 
     /// Text with its place in the source; a long run of Latin is given places to break.
-    fn literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
+    pub(super) fn literal(&mut self, text: &str, start: u32, whole: Option<u32>) {
+        for run in std::mem::take(&mut self.carried) {
+            self.run(&run);
+        }
         let mut at = 0;
         for place in breaks(text).into_iter().filter(|_| whole.is_none()) {
             self.chunks(&text[at..place], start + at as u32, whole);
@@ -375,6 +386,11 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        let unseen = |it: &Inline| matches!(it, Inline::Text(run) if run.text.chars().all(is_unseen));
+        if !paragraph.inlines.is_empty() && paragraph.inlines.iter().all(unseen) {
+            self.carried.extend(inline_runs(&paragraph.inlines).into_iter().cloned());
+            return;
+        }
         let alone = |it: &Inline| matches!(it, Inline::Image { .. } | Inline::Soft { .. } | Inline::Hard(_));
         if paragraph.inlines.iter().all(alone) {
             for it in &paragraph.inlines {
@@ -413,7 +429,9 @@ impl Writer<'_> {
                 self.push(", none)\n");
             } else {
                 self.push(", [");
-                self.inlines(&unit.heading, false);
+                // Where a long one takes two lines, no character stands alone; a short one is spaced as it is.
+                let long = plain_text(&unit.heading).chars().count() > SHORT_HEADING;
+                self.inlines(&unit.heading, long);
                 self.push("])\n");
             }
             return self.blocks(&unit.blocks, level.saturating_add(1).min(6));
@@ -447,6 +465,11 @@ fn alignment(alignment: Alignment) -> &'static str {
         Alignment::Center => "center, ",
         Alignment::Right => "right, ",
     }
+}
+
+/// Whether a character takes no place on a line.
+fn is_unseen(it: char) -> bool {
+    matches!(it, '\u{AD}' | '\u{200B}' | '\u{2060}')
 }
 
 /// The name of a kind of unit in a layout.

@@ -11,6 +11,7 @@ mod preamble;
 mod segments;
 mod set;
 mod sheets;
+mod title;
 mod western;
 mod world;
 

@@ -31,7 +31,7 @@ pub struct Glyph {
     pub missing: bool,
 }
 
-/// Returns every glyph of source text, in order of pages; headers and footers are left out.
+/// Returns every glyph of source text, in order of pages; headers, footers and contents are left out.
 pub fn glyphs(document: &PagedDocument, source: &Source, markup: &Markup) -> Vec<Glyph> {
     let index = index(source, markup);
     let mut out = Vec::new();
@@ -77,7 +77,8 @@ impl Walk<'_> {
                     self.frame(&group.frame, inner);
                 }
                 FrameItem::Tag(Tag::Start(content, _)) => {
-                    if content.elem().name() == "artifact" {
+                    // Contents say the headings again, before the text does.
+                    if matches!(content.elem().name(), "artifact" | "outline") {
                         self.artifacts.extend(content.location());
                     }
                 }

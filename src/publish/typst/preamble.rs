@@ -1,11 +1,13 @@
 //! What the generated code says before the text: which layout sets it, with the title, the metadata and the options.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::model::{Block, Entry, Inline, Metadata, Paragraph};
 use crate::publish::layout::{Layout, Value};
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::Writer;
+use crate::publish::typst::title::{cuts, phrases};
 
 impl Writer<'_> {
     /// Writes what stands before the text: the layout with its title, metadata, options and measures.
@@ -19,10 +21,12 @@ impl Writer<'_> {
         self.push("#show: sheet\n");
         self.push("#show: book.with(\n");
         if let Some(line) = self.document.title() {
-            self.argument("title", &line.inlines);
+            self.title(&line.inlines);
         } else {
             // A text without a title line is known by its front matter or its file's name.
-            self.push(&format!("  title: [#{};],\n", string(title)));
+            self.push("  title: [");
+            pieces(title).for_each(|it| self.push(&format!("#{};", string(&title[it]))));
+            self.push("],\n");
         }
         if let Some(line) = self.document.subtitle() {
             self.argument("subtitle", &line.inlines);
@@ -38,7 +42,7 @@ impl Writer<'_> {
             self.push("  enactment: (");
             for it in notes {
                 self.push("[");
-                self.inlines(&it.inlines, false);
+                self.phrases(&it.inlines);
                 self.push("], ");
             }
             self.push("),\n");
@@ -94,11 +98,53 @@ impl Writer<'_> {
         self.push(&out);
     }
 
+    /// The title, each run cut where a line of it may end: a layout breaks it by sense.
+    fn title(&mut self, inlines: &[Inline]) {
+        self.push("  title: [");
+        for inline in inlines {
+            match inline {
+                Inline::Text(run) if run.span.len() == run.text.len() => {
+                    for piece in pieces(&run.text) {
+                        self.literal(&run.text[piece.clone()], run.span.start + piece.start as u32, None);
+                    }
+                }
+                other => self.inlines(std::slice::from_ref(other), false),
+            }
+        }
+        self.push("],\n");
+    }
+
+    /// A 题注, whose phrases stay together at line ends.
+    fn phrases(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let Inline::Text(run) = inline else {
+                self.inlines(std::slice::from_ref(inline), false);
+                continue;
+            };
+            if run.span.len() != run.text.len() {
+                self.inlines(std::slice::from_ref(inline), false);
+                continue;
+            }
+            for (phrase, whole) in phrases(&run.text) {
+                let (open, close) = if whole { ("#box[", "];") } else { ("", "") };
+                self.push(open);
+                self.literal(&run.text[phrase.clone()], run.span.start + phrase.start as u32, None);
+                self.push(close);
+            }
+        }
+    }
+
     fn argument(&mut self, name: &str, inlines: &[Inline]) {
         self.push(&format!("  {name}: ["));
         self.inlines(inlines, false);
         self.push("],\n");
     }
+}
+
+/// The pieces of a title between the places where a line of it may end.
+fn pieces(title: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = cuts(title).into_iter().chain([title.len()]);
+    ends.scan(0, |from, to| Some(std::mem::replace(from, to)..to))
 }
 
 /// Returns the code of a parameter's value. Words are content, as all text is.

@@ -149,21 +149,20 @@ fn openings(blocks: &[Block]) -> BTreeSet<u32> {
 /// of fewer than five lines.
 fn cost(bottoms: &[f64], paper: &Paper) -> f64 {
     let (top, pitch, size) = (Paper::points(&paper.top), Paper::points(&paper.pitch), Paper::points(&paper.size));
-    let lines: Vec<f64> = bottoms
-        .iter()
-        .map(|it| if *it == 0.0 { 0.0 } else { ((it - top - 0.88 * size) / pitch).round() + 1.0 })
-        .collect();
+    let lines = |it: f64| ((it - top - 0.88 * size) / pitch).round() + 1.0;
+    // A page without text of its own, as one of contents, ends where it ends.
+    let lines: Vec<Option<f64>> = bottoms.iter().map(|it| (*it > 0.0).then(|| lines(*it))).collect();
     let Some((last, full)) = lines.split_last() else { return 0.0 };
-    let short: Vec<f64> = full.iter().map(|it| (f64::from(paper.lines) - it).max(0.0)).collect();
+    let short: Vec<Option<f64>> = full.iter().map(|it| it.map(|it| (f64::from(paper.lines) - it).max(0.0))).collect();
     // Pages 2 and 3 face each other, 4 and 5, and so on.
     let facing: f64 = short
         .iter()
         .skip(1)
         .collect::<Vec<_>>()
         .chunks(2)
-        .map(|it| if let [a, b] = it { (*a - *b).abs() } else { 0.0 })
+        .map(|it| if let [Some(a), Some(b)] = it { (a - b).abs() } else { 0.0 })
         .sum();
-    short.iter().sum::<f64>() + facing + (5.0 - last).max(0.0)
+    short.iter().flatten().sum::<f64>() + facing + (5.0 - last.unwrap_or(0.0)).max(0.0)
 }
 
 /// Returns the pages that the code makes of these files and inputs, with every glyph of source text on them.
