@@ -63,7 +63,7 @@ fn a_layout_that_does_not_exist() {
      --> 某.md:2:9
     2 | layout: initative
       |         ^^^^^^^^^
-      改法：是否指 initiative？可用的有：gongwen, initiative, plain。
+      改法：是否指 initiative？可用的有：gongwen, initiative, law, plain。
 
     ~ stderr ~
     某.md：没有做成，没有写出；原有的成品未动。
