@@ -52,7 +52,8 @@ fn every_manual_is_true() {
         let short = (1..90).contains(&manual.fault_en.chars().count()) && !manual.fault_en.contains('\n');
         assert!(short && manual.fault_en.ends_with('.'), "{}: {}", rule.id, manual.fault_en);
         assert!(!manual.why_zh.is_empty() && !manual.why_en.is_empty(), "{} doesn't say why", rule.id);
-        for good in [true, false] {
+        // What a page looks like no text shows by itself: `composition.rs` has layouts that make each fault.
+        for good in [true, false].into_iter().filter(|_| !rule.is_of_pages()) {
             assert!(manual.examples.iter().any(|it| it.good == good), "{} lacks an example", rule.id);
         }
         for example in &manual.examples {

@@ -3,6 +3,8 @@
 mod architecture;
 mod check;
 #[cfg(feature = "publish")]
+mod composition;
+#[cfg(feature = "publish")]
 mod editions;
 #[cfg(feature = "publish")]
 mod epub;

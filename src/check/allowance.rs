@@ -52,6 +52,23 @@ enum Fate {
     Unused,
     /// The place is wrong in a file.
     Faulty(Message, Message),
+    /// Its rule looks at pages, and none were set.
+    Unasked,
+}
+
+/// What a judgement is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// The text.
+    Text,
+    /// The pages that it was set on.
+    Pages,
+}
+
+impl Subject {
+    fn covers(self, rule: &Rule) -> bool {
+        rule.is_of_pages() == (self == Subject::Pages)
+    }
 }
 
 impl Tally {
@@ -84,21 +101,31 @@ type Cover = BTreeMap<u32, (u32, usize)>;
 
 impl Policy {
     /// Returns what is left of the findings of reading and checking a work: weighed, without those that are allowed, and
-    /// with findings about the allowances.
+    /// with findings about the allowances. What is allowed on pages is left to [`Policy::judge_pages`].
     pub fn judge(&self, documents: &[Named], findings: Vec<Diagnostic>) -> Judgement {
+        self.judge_of(Subject::Text, documents, findings)
+    }
+
+    /// The same of what was found on the pages of a document that has been checked: only allowances of rules that look at
+    /// pages are asked, and told of where they allow nothing.
+    pub fn judge_pages(&self, document: &Named, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.judge_of(Subject::Pages, std::slice::from_ref(document), findings).findings
+    }
+
+    fn judge_of(&self, subject: Subject, documents: &[Named], findings: Vec<Diagnostic>) -> Judgement {
         let mut out = Judgement { findings: self.weigh(findings), tally: Tally::default() };
         for named in documents {
             let own = &named.document.metadata.allow;
             let ours: Vec<usize> =
                 (0..self.allowances.len()).filter(|at| self.allowances[*at].files.is_match(named.address)).collect();
             if !(own.is_empty() && ours.is_empty()) {
-                self.judge_one(named, own, &ours, &mut out);
+                self.judge_one(subject, named, own, &ours, &mut out);
             }
         }
         out
     }
 
-    fn judge_one(&self, named: &Named, own: &[Allowance], ours: &[usize], out: &mut Judgement) {
+    fn judge_one(&self, subject: Subject, named: &Named, own: &[Allowance], ours: &[usize], out: &mut Judgement) {
         let spots = Spots::of(named.document);
         let mut permits: Vec<Permit> = Vec::new();
         let mut covers: BTreeMap<&str, Cover> = BTreeMap::new();
@@ -113,7 +140,7 @@ impl Policy {
                         Some(at) => faults.push(overlap(allowance, permits[at].allowance)),
                         None => {
                             cover.extend(ranges.into_iter().map(|it| (it.start, (it.end, permits.len()))));
-                            permits.push(Permit { allowance, at: None, used: false });
+                            permits.push(Permit { allowance, at: None, used: !subject.covers(rule) });
                         }
                     }
                 }
@@ -126,6 +153,7 @@ impl Policy {
                     let hint = fault.hint.unwrap_or_else(|| fault.message.clone());
                     out.tally.set(*at, Fate::Faulty(fault.message, hint));
                 }
+                Ok((rule, _)) if !subject.covers(rule) => out.tally.set(*at, Fate::Unasked),
                 Ok((rule, ranges)) => {
                     let cover = covers.entry(rule.id).or_default();
                     // What the document allows itself, the settings need not.
@@ -135,6 +163,10 @@ impl Policy {
                     permits.push(Permit { allowance, at: Some(*at), used: false });
                 }
             }
+        }
+        if subject == Subject::Pages {
+            // What is wrong with the allowances themselves was told when the text was judged.
+            faults.clear();
         }
         out.findings.retain(|finding| {
             let allowed = (finding.span.file == named.file)
@@ -173,7 +205,7 @@ impl Policy {
         for at in which {
             let FileAllowanceView { allowance, pattern } = self.view(at, file);
             match tally.0.get(&at) {
-                Some(Fate::Used) => {}
+                Some(Fate::Used | Fate::Unasked) => {}
                 Some(Fate::Unused) => found.push(nothing(&allowance)),
                 Some(Fate::Faulty(message, hint)) => {
                     let span = allowance.place.as_ref().map_or(allowance.span, |it| it.span);

@@ -54,6 +54,13 @@ pub struct Rule {
     pub run: Option<fn(&Work) -> Vec<Diagnostic>>,
 }
 
+impl Rule {
+    /// Returns whether it looks at the pages that a text is set on, so that only making an edition can tell.
+    pub fn is_of_pages(&self) -> bool {
+        self.id.starts_with("layout/")
+    }
+}
+
 /// Returns every rule, in the order of the list.
 pub fn rules() -> &'static [Rule] {
     static RULES: LazyLock<Vec<Rule>> = LazyLock::new(rules::all);

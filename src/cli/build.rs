@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::documents::{self, Documents, examine};
+use super::documents::{self, Documents, examine, judge_pages};
 use super::editions::{Made, Press, Wanted, Work, editions};
 use super::finishing::Finishing;
 use super::present::weighs;
@@ -101,7 +101,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                 // A control character is a finding already, with what to do about it.
                 let known: BTreeSet<_> = findings.iter().map(|it| it.span).collect();
                 let told = |it: &Diagnostic| it.rule == "layout/missing-glyph" && known.contains(&it.span);
-                findings.extend(made.findings.into_iter().filter(|it| !told(it)));
+                let new = made.findings.into_iter().filter(|it| !told(it)).collect();
+                findings.extend(judge_pages(&documents, *file, &examined.0, new));
                 match made.proven {
                     true => {
                         let name = source.name();

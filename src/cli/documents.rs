@@ -61,6 +61,17 @@ pub fn examine(documents: &Documents, file: FileId, source: &Source) -> (Documen
     (document, judgement.findings)
 }
 
+/// Returns what is left of the findings on the pages of a document, by the ruling of its project.
+pub fn judge_pages(
+    documents: &Documents,
+    file: FileId,
+    document: &Document,
+    findings: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let at = file.0 as usize;
+    documents.rulings[documents.ruled[at]].judge_pages(document, (file, &documents.paths[at]), findings)
+}
+
 /// Writes the report of findings in documents. Returns how the command ended.
 pub fn report(ctx: &Context, documents: &Documents, findings: Vec<Diagnostic>) -> Outcome {
     let root = report_root(&documents.paths);

@@ -140,9 +140,10 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     if made.is_faulty() {
         return Ok(made);
     }
-    made.findings.extend(prove(work, &document, &title, &layout, &published.editions)?);
+    let proof = prove(work, &document, &title, &layout, &published.editions)?;
     lap(&mut made, "核对 / verify");
-    made.proven = !made.is_faulty();
+    made.proven = proof.is_empty();
+    made.findings.extend(proof);
     if wanted.editions.contains(&Edition::Print) {
         made.spine = wanted.asked.spine(published.pages);
     }

@@ -65,6 +65,16 @@ impl Ruling {
         self.policy.judge(&named, findings)
     }
 
+    /// Returns what is left of the findings on the pages of a document that has been judged as a text.
+    pub fn judge_pages(
+        &self,
+        document: &Document,
+        (file, path): (FileId, &Path),
+        findings: Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
+        self.policy.judge_pages(&Named { file, address: &self.address(path), document }, findings)
+    }
+
     /// Returns what the settings allow in vain, if anything, as seen by a run over some files or, where `whole` says so,
     /// over all of the project.
     pub fn unused(&self, tally: &Tally, whole: bool, file: FileId) -> Result<Option<Unused>> {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::model::Document;
 use crate::publish::epub::PageStart;
@@ -84,7 +84,7 @@ pub struct Job<'a> {
 pub struct Published {
     /// The files; none where a character can't be shown.
     pub editions: Vec<(Edition, Vec<u8>)>,
-    /// What was noticed on setting: characters that no face shows, pictures too coarse for print.
+    /// What was noticed on setting: characters that no face shows, pictures too coarse for print, faults of composition.
     pub findings: Vec<Diagnostic>,
     /// What Typst read.
     pub typst: Files,
@@ -110,7 +110,7 @@ pub fn publish_finished(job: &Job, finish: &Finish) -> Result<Published> {
     let mut out =
         Published { editions: Vec::new(), findings: setting.findings.clone(), typst: setting.files.clone(), pages };
     out.findings.extend(pictures::unwritable(job.document, job.pictures, &job.fonts.book));
-    if !out.findings.is_empty() {
+    if out.findings.iter().any(|it| it.severity == Severity::Error) {
         return Ok(out);
     }
     for &edition in job.editions {

@@ -19,7 +19,8 @@ macro_rules! rules {
     };
 }
 
-// `checked` look at the work; what `read` name, the reader or the policy finds, and their files hold the manual alone.
+// `checked` look at the work; what `read` name, the reader, the policy or the setter finds, and their files hold the
+// manual alone.
 // `release` name those whose findings are errors in a text that is to be issued, whatever they weigh in a draft.
 rules! {
     checked:
@@ -75,6 +76,15 @@ rules! {
         structure_missing_break
         metadata_allowance
         metadata_unused_allowance
+        layout_line_start
+        layout_line_end
+        layout_runt
+        layout_widow
+        layout_heading_at_foot
+        layout_overfull
+        layout_loose_line
+        layout_fallback
+        layout_off_grid
     ;
     release:
         structure_markdown

@@ -124,6 +124,9 @@ pub struct Paper {
     pub inside: String,
     /// The head margin.
     pub top: String,
+    /// Whether the layout promises that every body line stands on the rows of the page; `layout/off-grid` holds it to it.
+    #[serde(default)]
+    pub grid: bool,
 }
 
 impl Paper {

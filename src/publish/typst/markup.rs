@@ -10,7 +10,9 @@ use crate::model::{
 use crate::publish::layout::Layout;
 use crate::publish::typst::breaks::breaks;
 use crate::publish::typst::literal::string;
-use crate::publish::typst::segments::{Kind, segments};
+use crate::publish::typst::passage::{self, Passage, Place, style};
+use crate::publish::typst::segments::{Around, Segment, last_segments, opens, segments};
+use crate::publish::typst::tokens::Kind;
 use crate::publish::typst::western::{Piece, pieces};
 
 /// A literal of source text in the generated code.
@@ -24,6 +26,8 @@ pub struct Literal {
     pub whole: Option<u32>,
     /// Whether it is text of a note, which may stand on a page before or behind its sign.
     pub note: bool,
+    /// The passage that it belongs to, and how it is set apart there.
+    pub place: Place,
 }
 
 /// The generated code with its literals.
@@ -33,6 +37,8 @@ pub struct Markup {
     pub code: String,
     /// The literals, in order of their places in the code.
     pub literals: Vec<Literal>,
+    /// The passages of the text, in order of their places in the code.
+    pub passages: Vec<Passage>,
 }
 
 /// A literal stays far below the 64 KiB that a glyph's offset can count.
@@ -41,33 +47,37 @@ const CHUNK: usize = 16 * 1024;
 /// Typst lets a line end behind a box, even before a mark that must not begin one.
 const JOINER: &str = "#\"\\u{2060}\";";
 
-/// A heading of so many characters stands in one line.
-const SHORT_HEADING: usize = 20;
-
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
 pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
     let mut writer = Writer {
         code: String::new(),
         literals: Vec::new(),
+        passages: Vec::new(),
+        place: Place::default(),
+        before: None,
         document,
         pictures,
         in_note: false,
         in_cell: false,
         called: BTreeSet::new(),
         parted: false,
-        behind: None,
         half_width: layout.manifest.half_width,
         carried: Vec::new(),
     };
     writer.preamble(layout, title);
     writer.blocks(&document.blocks, 2);
-    Markup { code: writer.code, literals: writer.literals }
+    Markup { code: writer.code, literals: writer.literals, passages: writer.passages }
 }
 
 /// Writes the code, and keeps account of its literals.
 pub struct Writer<'a> {
     code: String,
     literals: Vec<Literal>,
+    passages: Vec<Passage>,
+    /// Where the next literal belongs.
+    place: Place,
+    /// The character before it in its passage.
+    before: Option<char>,
     pub(super) document: &'a Document,
     pictures: &'a [String],
     in_note: bool,
@@ -76,8 +86,6 @@ pub struct Writer<'a> {
     called: BTreeSet<usize>,
     /// Whether a part's title has been set: what follows it is no longer the opening's.
     parted: bool,
-    /// The character behind what is being written, in the same paragraph.
-    behind: Option<char>,
     /// Whether the layout sets digits and dashes by cells.
     half_width: bool,
     /// Paragraphs of nothing that can be seen, which stand before the next text and make no empty line.
@@ -87,6 +95,13 @@ pub struct Writer<'a> {
 impl Writer<'_> {
     pub(super) fn push(&mut self, code: &str) {
         self.code.push_str(code);
+    }
+
+    /// Says that a passage begins: what is written from here on belongs to it.
+    pub(super) fn begin(&mut self, kind: passage::Kind) {
+        self.place = Place { passage: self.passages.len(), forced: 0, ..self.place };
+        self.passages.push(Passage { kind });
+        self.before = None;
     }
 
     /// Text with its place in the source, cut where a grid of cells sets runs otherwise.
@@ -115,6 +130,7 @@ impl Writer<'_> {
         for run in std::mem::take(&mut self.carried) {
             self.run(&run);
         }
+        self.before = text.chars().next_back().or(self.before);
         let mut at = 0;
         for place in breaks(text).into_iter().filter(|_| whole.is_none()) {
             self.chunks(&text[at..place], start + at as u32, whole);
@@ -141,6 +157,7 @@ impl Writer<'_> {
                 start: start + offset,
                 whole,
                 note: self.in_note,
+                place: self.place,
             });
             self.code.push(';');
             at = end;
@@ -176,38 +193,40 @@ impl Writer<'_> {
 
     /// Inlines of a paragraph or a line. In a paragraph the setter binds what must not part at a line end.
     pub(super) fn inlines(&mut self, inlines: &[Inline], paragraph: bool) {
-        // What is set apart in a paragraph does not end it.
-        let outer = self.behind.take();
+        self.flow(inlines, paragraph.then_some(Ending { behind: None, last: true }));
+    }
+
+    /// Inlines with what stands behind them, where the setter binds characters.
+    fn flow(&mut self, inlines: &[Inline], ending: Option<Ending>) {
+        let paragraph = ending.is_some();
         for (at, inline) in inlines.iter().enumerate() {
             let rest = &inlines[at + 1..];
-            if matches!(inline, Inline::Strong(_) | Inline::Emphasis(_) | Inline::Link { .. }) {
-                self.behind = plain_text(rest).chars().next().or(outer);
-            }
+            let ending = ending.map(|it| Ending {
+                behind: first_character(rest).or(it.behind),
+                last: it.last && rest.iter().all(|it| matches!(it, Inline::Soft { .. })),
+            });
             match inline {
-                Inline::Text(run) if paragraph && run.span.len() == run.text.len() => {
-                    let next = plain_text(rest).chars().next().or(outer);
-                    self.bound(run, next, rest.is_empty() && outer.is_none());
-                }
+                Inline::Text(run) if run.span.len() == run.text.len() && paragraph => self.bound(run, ending),
                 Inline::Text(run) => self.run(run),
                 Inline::Code(run) => {
                     self.push("#code[");
-                    self.code_run(run);
+                    self.styled(style::CODE, |it| it.code_run(run));
                     self.push("];");
                 }
-                Inline::Strong(inner) => self.wrapped("strong-text", inner, paragraph),
-                Inline::Emphasis(inner) => self.wrapped("emphasis", inner, paragraph),
-                Inline::Sub(inner) => self.wrapped("subscript", inner, false),
-                Inline::Sup(inner) => self.wrapped("superscript", inner, false),
+                Inline::Strong(inner) => self.wrapped("strong-text", style::STRONG, inner, ending),
+                Inline::Emphasis(inner) => self.wrapped("emphasis", style::EMPHASIS, inner, ending),
+                Inline::Sub(inner) => self.wrapped("subscript", style::SHIFTED, inner, None),
+                Inline::Sup(inner) => self.wrapped("superscript", style::SHIFTED, inner, None),
                 Inline::Link { target, inlines } => {
                     self.push(&format!("#reference({})[", string(target)));
-                    self.inlines(inlines, paragraph);
+                    self.flow(inlines, ending);
                     self.push("];");
                 }
                 Inline::Ruby { base, reading } => {
                     self.push("#ruby([");
                     self.inlines(base, false);
                     self.push("], [");
-                    self.inlines(reading, false);
+                    self.styled(style::READING, |it| it.inlines(reading, false));
                     self.push("]);");
                     self.join(&inlines[at + 1..]);
                 }
@@ -216,21 +235,30 @@ impl Writer<'_> {
                         self.push("#\" \";");
                     }
                 }
-                Inline::Hard(_) => self.push("#line-end();"),
+                Inline::Hard(_) => {
+                    self.push("#line-end();");
+                    (self.place.forced, self.before) = (self.place.forced + 1, None);
+                }
                 Inline::Image { target, alt, .. } => {
                     self.picture(if self.in_cell { "cell-picture" } else { "inline-picture" }, target, alt)
                 }
                 Inline::NoteSign { label, .. } => self.note(label),
             }
-            self.behind = None;
         }
-        self.behind = outer;
     }
 
-    fn wrapped(&mut self, function: &str, inner: &[Inline], paragraph: bool) {
+    fn wrapped(&mut self, function: &str, bit: u16, inner: &[Inline], ending: Option<Ending>) {
         self.push(&format!("#{function}["));
-        self.inlines(inner, paragraph);
+        self.styled(bit, |it| it.flow(inner, ending));
         self.push("];");
+    }
+
+    /// Writes what is set apart in a way.
+    fn styled(&mut self, bit: u16, write: impl FnOnce(&mut Self)) {
+        let before = self.place.style;
+        self.place.style |= bit;
+        write(self);
+        self.place.style = before;
     }
 
     fn picture(&mut self, function: &str, target: &str, alt: &str) {
@@ -250,11 +278,13 @@ impl Writer<'_> {
             self.push(&format!("#note-again(\"note-{number}\");"));
             return;
         }
-        self.in_note = true;
+        let before = (self.place, self.before);
+        (self.in_note, self.place.style) = (true, 0);
         self.push(&format!("#note(\"note-{number}\")["));
         let rest = match &document.notes[number].blocks[..] {
             [Block::Paragraph(first), rest @ ..] => {
-                self.inlines(&first.inlines, false);
+                self.begin(passage::Kind::Note);
+                self.inlines(&first.inlines, true);
                 rest
             }
             all => all,
@@ -267,15 +297,20 @@ impl Writer<'_> {
         }
         self.push(";");
         self.in_note = false;
+        (self.place, self.before) = before;
     }
 
     /// A run of a paragraph, cut where the setter must bind characters.
-    fn bound(&mut self, run: &Run, next: Option<char>, last: bool) {
-        for segment in segments(&run.text, next, last) {
-            let text = &run.text[segment.range.clone()];
-            let start = run.span.start + segment.range.start as u32;
-            match segment.kind {
-                Kind::Plain => self.text(text, start),
+    fn bound(&mut self, run: &Run, ending: Option<Ending>) {
+        let (before, behind) = (self.before, ending.and_then(|it| it.behind));
+        let segments = match ending {
+            Some(Ending { last: true, .. }) => last_segments(&run.text, before),
+            _ => segments(&run.text, Around { before, behind }),
+        };
+        for Segment { range, kind, joined } in segments {
+            let text = &run.text[range.clone()];
+            let start = run.span.start + range.start as u32;
+            match kind {
                 Kind::Box => {
                     self.push("#box[");
                     self.text(text, start);
@@ -283,11 +318,12 @@ impl Writer<'_> {
                 }
                 Kind::Latin => {
                     self.push("#latin[");
-                    self.literal(text, start, None);
+                    self.styled(style::LATIN, |it| it.literal(text, start, None));
                     self.push("];");
                 }
+                Kind::Plain | Kind::Joint => self.text(text, start),
             }
-            if segment.joined {
+            if joined {
                 self.push(JOINER);
             }
         }
@@ -295,8 +331,7 @@ impl Writer<'_> {
 
     /// Joins a box with a mark behind it that must not begin a line.
     fn join(&mut self, behind: &[Inline]) {
-        if plain_text(behind).starts_with(['：', '；', '？', '！', '—', '…', '·', '～', '–', '”', '’'])
-        {
+        if first_character(behind).is_some_and(|it| "：；？！—…·～–”’".contains(it)) {
             self.push(JOINER);
         }
     }
@@ -311,14 +346,16 @@ impl Writer<'_> {
             Block::Title(_) | Block::Subtitle(_) => {}
             Block::Enactment(_) if !self.parted => {}
             Block::Enactment(paragraph) => {
+                self.begin(passage::Kind::Opening);
                 self.push("#enactment-note[");
-                self.inlines(&paragraph.inlines, false);
+                self.inlines(&paragraph.inlines, true);
                 self.push("]\n");
             }
             Block::PartTitle(line) => {
                 self.parted = true;
+                self.begin(passage::Kind::Heading(level));
                 self.push(&format!("#division(\"part-title\", {level}, \"\", none, ["));
-                self.inlines(&line.inlines, false);
+                self.heading(None, &line.inlines);
                 self.push("])\n");
             }
             Block::Unit(unit) => self.unit(unit, level),
@@ -348,7 +385,8 @@ impl Writer<'_> {
                     for at in 0..columns {
                         self.push(", [");
                         if let Some(cell) = row.get(at) {
-                            self.inlines(cell, false);
+                            self.begin(passage::Kind::Cell);
+                            self.flow(cell, Some(Ending { behind: None, last: false }));
                         }
                         self.push("]");
                     }
@@ -358,12 +396,13 @@ impl Writer<'_> {
             }
             Block::Quote(inner, _) => {
                 self.push("#quotation[\n");
-                self.blocks(inner, level);
+                self.styled(style::QUOTED, |it| it.blocks(inner, level));
                 self.push("]\n");
             }
             Block::Code(lines, _) => {
                 self.push("#code-block(");
                 for line in lines {
+                    self.begin(passage::Kind::Code);
                     self.push("[");
                     self.code_run(line);
                     self.push("], ");
@@ -378,6 +417,7 @@ impl Writer<'_> {
     fn lead<'b>(&mut self, blocks: &'b [Block]) -> &'b [Block] {
         match blocks {
             [Block::Paragraph(first), rest @ ..] => {
+                self.begin(self.paragraph_kind());
                 self.inlines(&first.inlines, true);
                 rest
             }
@@ -401,16 +441,36 @@ impl Writer<'_> {
             self.push("\n");
             return;
         }
+        self.begin(self.paragraph_kind());
         self.push(&format!("#paragraph({})[", string(&paragraph.id)));
+        if first_character(&paragraph.inlines).is_some_and(opens) {
+            // Typst trims an opening mark at the start of a line, but not behind the indent.
+            self.push("#h(-0.5em);");
+        }
         self.inlines(&paragraph.inlines, true);
         self.push("]\n");
+    }
+
+    /// What a paragraph is here: one of a note's, or one of the text.
+    fn paragraph_kind(&self) -> passage::Kind {
+        if self.in_note { passage::Kind::Note } else { passage::Kind::Paragraph }
+    }
+
+    /// The words of a heading; where they may take more than a line, the last of them stay together. A short one may be
+    /// letterspaced, which a box would interrupt. A grid of cells is for the text below.
+    fn heading(&mut self, marker: Option<&Marker>, inlines: &[Inline]) {
+        let marker = marker.map_or(0, |it| it.text().chars().count() + 1);
+        let long = marker + plain_text(inlines).chars().count() > 20;
+        let half_width = std::mem::replace(&mut self.half_width, false);
+        self.inlines(inlines, long);
+        self.half_width = half_width;
     }
 
     fn marker(&mut self, marker: Option<&Marker>) {
         match marker {
             Some(marker) => {
                 self.push("[");
-                marker.runs.iter().for_each(|it| self.run(it));
+                self.styled(style::MARKER, |it| marker.runs.iter().for_each(|run| it.run(run)));
                 self.push("]");
             }
             None => self.push("none"),
@@ -423,19 +483,19 @@ impl Writer<'_> {
         }
         if unit.kind.is_division() || !unit.heading.is_empty() {
             let kind = kind(unit.kind);
+            self.begin(passage::Kind::Heading(level.min(6)));
             self.push(&format!("#division(\"{kind}\", {}, {}, ", level.min(6), string(&unit.id)));
             self.marker(unit.marker.as_ref());
             if unit.heading.is_empty() {
                 self.push(", none)\n");
             } else {
                 self.push(", [");
-                // Where a long one takes two lines, no character stands alone; a short one is spaced as it is.
-                let long = plain_text(&unit.heading).chars().count() > SHORT_HEADING;
-                self.inlines(&unit.heading, long);
+                self.heading(unit.marker.as_ref(), &unit.heading);
                 self.push("])\n");
             }
             return self.blocks(&unit.blocks, level.saturating_add(1).min(6));
         }
+        self.begin(self.paragraph_kind());
         // 第十二条 has one em of air behind it, a marker that ends in a mark of its own half of one.
         let gap = if unit.marker.as_ref().is_some_and(|it| it.text().starts_with('第')) { "1em" } else { "0.5em" };
         if unit.kind == UnitKind::Article {
@@ -470,6 +530,30 @@ fn alignment(alignment: Alignment) -> &'static str {
 /// Whether a character takes no place on a line.
 fn is_unseen(it: char) -> bool {
     matches!(it, '\u{AD}' | '\u{200B}' | '\u{2060}')
+}
+
+/// What stands behind inlines in their paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Ending {
+    /// The character behind them.
+    behind: Option<char>,
+    /// Whether the paragraph ends with them.
+    last: bool,
+}
+
+/// Returns the first character of inlines, where the next thing is one.
+fn first_character(inlines: &[Inline]) -> Option<char> {
+    let inline = inlines.iter().find(|it| !matches!(it, Inline::Soft { space: false, .. }))?;
+    match inline {
+        Inline::Text(run) | Inline::Code(run) => run.text.chars().next(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Sub(inner) | Inline::Sup(inner) => {
+            first_character(inner)
+        }
+        Inline::Link { inlines, .. } => first_character(inlines),
+        Inline::Ruby { base, .. } => first_character(base),
+        Inline::Soft { .. } => Some(' '),
+        Inline::Hard(_) | Inline::Image { .. } | Inline::NoteSign { .. } => None,
+    }
 }
 
 /// The name of a kind of unit in a layout.

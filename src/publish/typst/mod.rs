@@ -2,16 +2,19 @@
 //! every glyph back to its source character.
 
 mod breaks;
+mod composition;
 mod faults;
 mod literal;
 mod markup;
 mod pages;
+mod passage;
 mod pdf;
 mod preamble;
 mod segments;
 mod set;
 mod sheets;
 mod title;
+mod tokens;
 mod western;
 mod world;
 

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::syntax::{LinkedNode, Source, Span as TypstSpan, SyntaxKind};
+use typst::text::FontInstance;
 use typst_layout::PagedDocument;
 
 use crate::publish::typst::markup::Markup;
+use crate::publish::typst::passage::Place;
 
 /// A glyph of source text on a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,58 @@ pub struct Glyph {
     pub text: String,
     /// Whether its face has no such character.
     pub missing: bool,
+    /// The passage that it belongs to, and how it is set apart there.
+    pub place: Place,
+    /// Where its advance begins, in points from the page's left edge; `x` is where its ink is drawn from.
+    pub left: f64,
+    /// How far it moves the line on, in points: justified, squeezed, as it stands.
+    pub advance: f64,
+    /// How far its face would move the line on.
+    pub natural: f64,
+    /// The em, in points.
+    pub size: f64,
+    /// Its face.
+    pub font: FontInstance,
+}
+
+impl Glyph {
+    /// Returns where it ends on its line. What justification adds behind it is no part of it, since the last glyph of a
+    /// line may have that too; nor is the empty half of a closing mark.
+    pub fn right(&self) -> f64 {
+        let own = if self.text.chars().all(is_half_empty) { self.natural.min(self.size) / 2.0 } else { self.natural };
+        self.left + self.advance.min(own)
+    }
+
+    /// Whether it leaves no ink.
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(|it| it.is_whitespace() || it == '\u{2060}')
+    }
+}
+
+/// Whether a mark of full width has ink in its left half alone.
+fn is_half_empty(it: char) -> bool {
+    matches!(
+        it,
+        '。' | '．'
+            | '，'
+            | '、'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | '）'
+            | '〕'
+            | '］'
+            | '｝'
+            | '】'
+            | '〗'
+            | '》'
+            | '〉'
+    )
 }
 
 /// Returns every glyph of source text, in order of pages; headers, footers and contents are left out.
@@ -91,10 +145,15 @@ impl Walk<'_> {
                     let mut x = place.x;
                     for glyph in &text.glyphs {
                         let at = Point::new(x + glyph.x_offset.at(text.size), place.y).transform(transform);
-                        x += glyph.x_advance.at(text.size);
+                        let left = Point::new(x, place.y).transform(transform).x;
+                        let advance = glyph.x_advance.at(text.size);
+                        x += advance;
                         let Some(&literal) = self.index.get(&glyph.span.0) else { continue };
                         let literal = &self.markup.literals[literal];
                         let shown = &text.text[glyph.range()];
+                        // A joiner or a break that stands behind a character is drawn with it, and is none of its own.
+                        let own = shown.trim_end_matches(['\u{2060}', '\u{200B}']);
+                        let shown = if own.is_empty() { shown } else { own };
                         let offset = if literal.whole.is_some() { 0 } else { u32::from(glyph.span.1) };
                         self.out.push(Glyph {
                             page: self.page,
@@ -105,6 +164,12 @@ impl Walk<'_> {
                             note: literal.note,
                             text: shown.to_owned(),
                             missing: glyph.id == 0 && !shown.chars().all(|it| it.is_whitespace() || it == '\u{2060}'),
+                            place: literal.place,
+                            left: left.to_pt(),
+                            advance: advance.to_pt(),
+                            natural: text.font.x_advance(glyph.id).map_or(advance, |it| it.at(text.size)).to_pt(),
+                            size: text.size.to_pt(),
+                            font: text.font.clone(),
                         });
                     }
                 }

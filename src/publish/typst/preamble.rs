@@ -7,6 +7,7 @@ use crate::model::{Block, Entry, Inline, Metadata, Paragraph};
 use crate::publish::layout::{Layout, Value};
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::Writer;
+use crate::publish::typst::passage::Kind;
 use crate::publish::typst::title::{cuts, phrases};
 
 impl Writer<'_> {
@@ -42,6 +43,7 @@ impl Writer<'_> {
             self.push("  enactment: (");
             for it in notes {
                 self.push("[");
+                self.begin(Kind::Opening);
                 self.phrases(&it.inlines);
                 self.push("], ");
             }
@@ -101,6 +103,7 @@ impl Writer<'_> {
     /// The title, each run cut where a line of it may end: a layout breaks it by sense.
     fn title(&mut self, inlines: &[Inline]) {
         self.push("  title: [");
+        self.begin(Kind::Opening);
         for inline in inlines {
             match inline {
                 Inline::Text(run) if run.span.len() == run.text.len() => {
@@ -136,6 +139,7 @@ impl Writer<'_> {
 
     fn argument(&mut self, name: &str, inlines: &[Inline]) {
         self.push(&format!("  {name}: ["));
+        self.begin(Kind::Opening);
         self.inlines(inlines, false);
         self.push("],\n");
     }

@@ -1,110 +1,54 @@
-//! What must stay together on a line, beyond Typst's own rules: a number with its 年月日, the character before a dash,
-//! an ellipsis, a middle dot or a wave, and the last two characters of a paragraph. Such characters stand in a box.
-//! A word joiner would do as well, but would stand in the PDF's text and break searching.
+//! What must stay together on a line, beyond Typst's own rules. It stands in a box: a word joiner would do as well, but
+//! would stand in the PDF's text and break searching. A box takes the empty half of a mark at its edge, so it has none
+//! there but where that half should go.
 
 use std::ops::Range;
 
-/// How a segment is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// As it is.
-    Plain,
-    /// In a box that no line end divides.
-    Box,
-    /// As Latin text: its quotes and apostrophes are not those of Chinese.
-    Latin,
-}
+use crate::publish::typst::tokens::{self, Kind};
 
 /// A piece of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
-    /// Its bytes in the run.
+    /// Its bytes in the run; none where only a joiner stands.
     pub range: Range<usize>,
     /// How it is set.
     pub kind: Kind,
-    /// Whether a word joiner stands behind it, since what follows must not begin a line.
+    /// Whether a word joiner stands behind it: what follows must not begin a line, and a box does not keep it from that.
     pub joined: bool,
 }
 
-/// Returns the segments of a run. `next` is the character behind the run; `last` says that the paragraph ends with it.
-pub fn segments(text: &str, next: Option<char>, last: bool) -> Vec<Segment> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let at_byte = |index: usize| chars.get(index).map_or(text.len(), |it| it.0);
-    let mut bound: Vec<(Range<usize>, Kind)> = Vec::new();
-    let mut joiners: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let it = chars[at].1;
-        if it.is_ascii_digit() {
-            let mut end = at + 1;
-            while end < chars.len()
-                && (chars[end].1.is_ascii_digit()
-                    || matches!(chars[end].1, '.' | ',') && chars.get(end + 1).is_some_and(|it| it.1.is_ascii_digit()))
-            {
-                end += 1;
-            }
-            if chars
-                .get(end)
-                .is_some_and(|it| matches!(it.1, '年' | '月' | '日' | '时' | '分' | '届' | '％' | '‰' | '℃'))
-            {
-                bound.push((at_byte(at)..at_byte(end + 1), Kind::Box));
-                at = end + 1;
-                continue;
-            }
-            if chars.get(end).is_some_and(|it| is_bound_mark(it.1)) {
-                let stop = marks_end(&chars, end);
-                bound.push((at_byte(at)..at_byte(stop), Kind::Box));
-                at = stop;
-                continue;
-            }
-            at = end;
-            continue;
-        }
-        if it.is_ascii_alphabetic() {
-            let mut end = at + 1;
-            while end < chars.len()
-                && (chars[end].1.is_ascii_alphanumeric()
-                    || matches!(chars[end].1, '’' | '‘')
-                        && chars.get(end + 1).is_some_and(|it| it.1.is_ascii_alphabetic()))
-            {
-                end += 1;
-            }
-            if chars[at..end].iter().any(|it| matches!(it.1, '’' | '‘')) {
-                bound.push((at_byte(at)..at_byte(end), Kind::Latin));
-            }
-            at = end;
-            continue;
-        }
-        if chars.get(at + 1).is_some_and(|it| is_bound_mark(it.1)) && !is_bound_mark(it) {
-            let stop = marks_end(&chars, at + 1);
-            if it.is_alphanumeric() {
-                bound.push((at_byte(at)..at_byte(stop), Kind::Box));
-            } else {
-                // A box would hide a closing mark from the line breaker.
-                joiners.push(at_byte(at + 1));
-            }
-            at = stop;
-            continue;
-        }
-        at += 1;
-    }
-    if last {
-        bind_last(&chars, text.len(), &mut bound);
-    }
-    build(text, next, bound, joiners)
+/// What stands around a run in its paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Around {
+    /// The character before it.
+    pub before: Option<char>,
+    /// The character behind it.
+    pub behind: Option<char>,
 }
 
-/// Marks that clreq lets no line begin with, and Typst does.
-fn is_bound_mark(it: char) -> bool {
-    matches!(it, '—' | '…' | '·' | '～' | '–')
+/// Returns the segments of a run.
+pub fn segments(text: &str, around: Around) -> Vec<Segment> {
+    let mut tokens = tokens::tokens(text);
+    squeeze(text, around, &mut tokens);
+    build(text, around, tokens)
 }
 
-fn marks_end(chars: &[(usize, char)], from: usize) -> usize {
-    from + chars[from..].iter().take_while(|it| is_bound_mark(it.1)).count()
+/// Returns the segments of the run that a paragraph ends with: its last two characters stay together.
+pub fn last_segments(text: &str, before: Option<char>) -> Vec<Segment> {
+    let (mut tokens, around) = (tokens::tokens(text), Around { before, behind: None });
+    squeeze(text, around, &mut tokens);
+    bind_last(text, &mut tokens);
+    build(text, around, tokens)
+}
+
+/// Returns whether a paragraph that begins so gives back the empty half of its first mark.
+pub fn opens(first: char) -> bool {
+    OPENING.contains(first)
 }
 
 /// The last line of a paragraph holds two characters at least.
-fn bind_last(chars: &[(usize, char)], end: usize, bound: &mut Vec<(Range<usize>, Kind)>) {
+fn bind_last(text: &str, tokens: &mut Vec<(Range<usize>, Kind)>) {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let words = chars.len() - chars.iter().rev().take_while(|it| !it.1.is_alphanumeric()).count();
     if words < 3
         || !chars[words - 2].1.is_alphanumeric()
@@ -116,72 +60,158 @@ fn bind_last(chars: &[(usize, char)], end: usize, bound: &mut Vec<(Range<usize>,
     if chars[words..].iter().any(|it| matches!(it.1, '（' | '《' | '“' | '‘' | '〔' | '「' | '—' | '…')) {
         return;
     }
-    let mut start = chars[words - 2].0;
-    while let Some((range, Kind::Box)) = bound.last() {
+    bind(chars[words - 2].0, text.len(), tokens);
+}
+
+/// Two marks of full width take one em and a half between them, and Typst sees to it only where both are set alike. At the
+/// end of a run the character before the mark goes into a box with it, whose edge takes the empty half; an opening mark
+/// behind another does so with the character behind it.
+fn squeeze(text: &str, around: Around, tokens: &mut Vec<(Range<usize>, Kind)>) {
+    let is_closing = |it: char| CLOSING.contains(it);
+    let is_opening = |it: char| OPENING.contains(it);
+    if text.ends_with(is_closing) && around.behind.is_some_and(|it| is_closing(it) || is_opening(it)) {
+        let words = text.trim_end_matches(is_closing);
+        if let Some(word) = words.chars().next_back().filter(|it| it.is_alphanumeric() && !it.is_ascii()) {
+            bind(words.len() - word.len_utf8(), text.len(), tokens);
+        }
+    }
+    if text.starts_with(is_opening) && around.before.is_some_and(is_opening) {
+        let words = text.trim_start_matches(is_opening);
+        let word = words.chars().next().filter(|it| it.is_alphanumeric() && !it.is_ascii());
+        let end = text.len() - words.len() + word.map_or(0, char::len_utf8);
+        if word.is_some() && tokens.first().is_none_or(|it| it.0.start >= end) {
+            tokens.insert(0, (0..end, Kind::Box));
+        }
+    }
+}
+
+/// Marks of full width whose right half is empty.
+const CLOSING: &str = "，。、；：）》”’」』〕】〉";
+
+/// Those whose left half is.
+const OPENING: &str = "（《“‘「『〔【〈";
+
+/// Puts the end of a run into a box, with the whole of what it would cut.
+fn bind(start: usize, end: usize, tokens: &mut Vec<(Range<usize>, Kind)>) {
+    let mut start = start;
+    while let Some((range, kind)) = tokens.last() {
         if range.end <= start {
             break;
         }
-        start = start.min(range.start);
-        bound.pop();
+        if *kind == Kind::Box {
+            start = start.min(range.start);
+        }
+        tokens.pop();
     }
-    bound.push((start..end, Kind::Box));
+    tokens.push((start..end, Kind::Box));
 }
 
-fn build(text: &str, next: Option<char>, bound: Vec<(Range<usize>, Kind)>, joiners: Vec<usize>) -> Vec<Segment> {
+fn build(text: &str, around: Around, tokens: Vec<(Range<usize>, Kind)>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     let mut at = 0;
-    let plain = |from: usize, to: usize, out: &mut Vec<Segment>| {
-        let (first, mut from) = (from, from);
-        for &cut in joiners.iter().filter(|&&it| it > first && it <= to) {
-            out.push(Segment { range: from..cut, kind: Kind::Plain, joined: true });
-            from = cut;
-        }
-        if from < to {
-            out.push(Segment { range: from..to, kind: Kind::Plain, joined: false });
+    if around.before.is_some_and(|it| !tokens::is_bound_mark(it)) && text.starts_with(tokens::is_bound_mark) {
+        out.push(Segment { range: 0..0, kind: Kind::Plain, joined: true });
+    }
+    let plain = |range: Range<usize>, joined, out: &mut Vec<Segment>| {
+        if !range.is_empty() {
+            out.push(Segment { range, kind: Kind::Plain, joined });
         }
     };
-    for (range, kind) in bound {
-        plain(at, range.start, &mut out);
-        let follows = text[range.end..].chars().next().or(next);
-        let joined =
-            kind == Kind::Box && follows.is_some_and(|it| matches!(it, '：' | '；' | '—' | '…' | '·' | '～' | '–'));
-        at = range.end;
-        out.push(Segment { range, kind, joined });
+    for (range, kind) in tokens {
+        match kind {
+            Kind::Joint => {
+                plain(at..range.start, true, &mut out);
+                at = range.start;
+            }
+            Kind::Plain | Kind::Box | Kind::Latin => {
+                plain(at..range.start, false, &mut out);
+                let follows = text[range.end..].chars().next().or(around.behind);
+                let joined = kind == Kind::Box && follows.is_some_and(parts_from_box);
+                at = range.end;
+                out.push(Segment { range, kind, joined });
+            }
+        }
     }
-    plain(at, text.len(), &mut out);
+    plain(at..text.len(), false, &mut out);
     out
+}
+
+/// Marks that begin no line, and that a box would let begin one: it has no class that keeps them.
+fn parts_from_box(it: char) -> bool {
+    tokens::is_bound_mark(it) || matches!(it, '：' | '；' | '・' | '々' | '%' | '％' | '‰' | '℃' | '°' | '′' | '″')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> String {
-        let segments = segments(text, None, true);
+    fn shown(text: &str, segments: Vec<Segment>) -> String {
         assert_eq!(segments.iter().map(|it| &text[it.range.clone()]).collect::<String>(), text);
         segments
             .into_iter()
             .map(|it| {
                 let text = &text[it.range];
-                let joined = if it.joined { "+" } else { "" };
+                let behind = if it.joined { "+" } else { "" };
                 match it.kind {
-                    Kind::Plain => format!("{text}{joined}"),
-                    Kind::Box => format!("[{text}]{joined}"),
+                    Kind::Box => format!("[{text}]{behind}"),
                     Kind::Latin => format!("<{text}>"),
+                    Kind::Plain | Kind::Joint => format!("{text}{behind}"),
                 }
             })
             .collect()
     }
 
+    fn last(text: &str) -> String {
+        shown(text, last_segments(text, None))
+    }
+
+    fn inner(text: &str) -> String {
+        shown(text, segments(text, Around::default()))
+    }
+
     #[test]
     fn what_stays_together() {
-        assert_eq!(shown("于2015年5月27日至28日相聚讨论。"), "于[2015年][5月][27日]至[28日]相聚[讨论。]");
-        assert_eq!(shown("打造“数字亚欧”；"), "打造“数字[亚欧”；]");
-        assert_eq!(shown("倡议——创新引领行动"), "倡[议——]创新引领[行动]");
-        assert_eq!(shown("（五）——创新引领行动"), "（五）+——创新引领[行动]");
-        assert_eq!(shown("63%～68%的企业"), "63%+～68%的[企业]");
-        assert_eq!(shown("it’s fine吗"), "<it’s> fine吗");
-        assert_eq!(shown("于2015年："), "于[2015年]+：");
-        assert_eq!(shown("是。"), "是。");
+        assert_eq!(last("于2015年5月27日至28日相聚讨论。"), "于[2015年][5月][27日]至[28日]相聚[讨论。]");
+        assert_eq!(last("打造“数字亚欧”；"), "打造“数字[亚欧”；]");
+        assert_eq!(last("倡议——创新引领行动"), "倡[议——]创新引领[行动]");
+        assert_eq!(last("（五）——创新引领行动"), "（五）+——创新引领[行动]");
+        assert_eq!(last("63%～68%的企业"), "63%+～68%的[企业]");
+        assert_eq!(last("于2015年："), "于[2015年]+：");
+        assert_eq!(last("是。"), "是。");
+    }
+
+    #[test]
+    fn tokens_of_the_law() {
+        assert_eq!(inner("依照第十二条第二款第（三）项规定"), "依照[第十二条][第二款]第（三）项规定");
+        assert_eq!(inner("第一百二十条之一的罪"), "[第一百二十条之一]的罪");
+        assert_eq!(inner("第12条：甲"), "[第12条]+：甲");
+        assert_eq!(inner("前款第（十二）项"), "前款第（[十二]）项");
+        assert_eq!(inner("法释〔2015〕12号文"), "法释〔[2015〕12号]文");
+        assert_eq!(inner("处￥500元罚款"), "处[￥500元]罚款");
+        assert_eq!(inner("第一是第二"), "第一是第二");
+    }
+
+    #[test]
+    fn a_run_knows_its_neighbours() {
+        let around = |before, behind| Around { before, behind };
+        assert_eq!(shown("——乙", segments("——乙", around(Some('甲'), None))), "+——乙");
+        assert_eq!(shown("2015年", segments("2015年", around(None, Some('：')))), "[2015年]+");
+    }
+
+    #[test]
+    fn words_of_latin() {
+        assert_eq!(inner("it’s fine吗"), "<it’s> fine吗");
+        assert_eq!(inner("the “Belt and Road” plan"), "the <“Belt and Road”> plan");
+        assert_eq!(inner("所谓“Belt and Road”是指"), "所谓“Belt and Road”是指");
+    }
+
+    #[test]
+    fn marks_on_two_sides_of_a_style() {
+        let run = |before, text, behind| shown(text, segments(text, Around { before, behind }));
+        assert_eq!(run(None, "通知：", Some('“')), "通[知：]");
+        assert_eq!(run(Some('：'), "“你好”", Some('，')), "“你[好”]");
+        assert_eq!(run(Some('（'), "《立法法》", Some('第')), "[《立]法法》");
+        assert_eq!(run(None, "通知：", Some('你')), "通知：");
+        assert_eq!(run(Some('：'), "你好", Some('，')), "你好");
     }
 }

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{Block, Document, runs};
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout, Paper};
+use crate::publish::typst::composition;
 use crate::publish::typst::faults::explain;
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::{Markup, markup};
@@ -30,7 +31,7 @@ pub struct Setting {
     pub files: Files,
     /// The generated code with its literals.
     pub markup: Markup,
-    /// Characters that no face shows.
+    /// Characters that no face shows, and what is wrong with the composition of the pages.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -62,7 +63,14 @@ pub fn set(
     let tried = search(document, layout, &mut files, fonts, &markup)?;
     comemo::evict(10);
     let starts = page_starts(&tried.glyphs, tried.pages.pages().len());
-    let findings = missing(file, &tried.glyphs);
+    let mut findings = missing(file, &tried.glyphs);
+    findings.extend(composition::findings(&composition::Pages {
+        file,
+        document: &tried.pages,
+        glyphs: &tried.glyphs,
+        passages: &markup.passages,
+        paper: layout.paper(),
+    }));
     Ok(Setting { pages: tried.pages, starts, files, markup, findings, glyphs: tried.glyphs })
 }
 
