@@ -50,6 +50,14 @@ const OPENERS: &[&str] = &[
     "监察",
     "工作",
     "法律适用",
+    "具体应用",
+    "相关纠纷",
+    "刑事案件",
+    "民事案件",
+    "行政案件",
+    "列入",
+    "中央",
+    "中国人民",
 ];
 
 /// How far from its beginning a title may name a place.
