@@ -120,6 +120,8 @@ pub struct Paper {
     pub chars: u32,
     /// Lines on a page.
     pub lines: u32,
+    /// The length of a line, where it is more than that many ems: the cells of a grid are a little wider than its type.
+    pub measure: Option<String>,
     /// The inner margin.
     pub inside: String,
     /// The head margin.

@@ -82,12 +82,10 @@ pub fn cuts(title: &str) -> Vec<usize> {
     // 监督管理 is one word, and so is what a book mark or a comma holds.
     out.retain(|&at| {
         let (before, behind) = title.split_at(at);
+        let one_word = before.ends_with("监督") && behind.starts_with("管理");
+        let held = before.is_empty() || before.ends_with("关于") || before.ends_with(['《', '（', '“']);
         let follows = behind.chars().next();
-        !before.is_empty()
-            && !(before.ends_with("监督") && behind.starts_with("管理"))
-            && !before.ends_with(['《', '（', '“'])
-            && !before.ends_with("关于")
-            && follows.is_some_and(|it| !"》，。、；：）”的和与及".contains(it))
+        !one_word && !held && follows.is_some_and(|it| !"》，。、；：）”的和与及".contains(it))
     });
     out.sort_unstable();
     out.dedup();

@@ -1,6 +1,7 @@
 //! The type area of a page, from the figures of its form: text that leaves it is a fault.
 
 use crate::publish::layout::Paper;
+use crate::publish::typst::composition::lines::Line;
 
 /// The figures of the type area, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -8,6 +9,8 @@ pub struct Area {
     width: f64,
     inside: f64,
     measure: f64,
+    /// Whether left-hand pages mirror right-hand ones, as a book bound in the fold does; a file held at its left does not.
+    mirrored: bool,
     /// The top of the first line's em box.
     pub top: f64,
     /// The bottom of the last line's em box.
@@ -19,14 +22,20 @@ pub struct Area {
 }
 
 impl Area {
-    /// Returns the type area of a page form.
-    pub fn of(paper: &Paper) -> Self {
+    /// Returns the type area of a page form, on which these lines stand.
+    pub fn of(paper: &Paper, lines: &[Line]) -> Self {
         let (size, pitch) = (Paper::points(&paper.size), Paper::points(&paper.pitch));
         let top = Paper::points(&paper.top);
+        let (width, inside) = (Paper::points(&paper.width), Paper::points(&paper.inside));
+        let measure = paper.measure.as_deref().map_or(size * f64::from(paper.chars), Paper::points);
+        let begins = |edge: f64| {
+            lines.iter().filter(|it| !it.page.is_multiple_of(2) && (it.left - edge).abs() < 0.5).count()
+        };
         Self {
-            width: Paper::points(&paper.width),
-            inside: Paper::points(&paper.inside),
-            measure: size * f64::from(paper.chars),
+            width,
+            inside,
+            measure,
+            mirrored: begins(width - inside - measure) >= begins(inside),
             top,
             bottom: top + pitch * f64::from(paper.lines.saturating_sub(1)) + size,
             size,
@@ -36,7 +45,7 @@ impl Area {
 
     /// Returns the left and the right edge on a page, counted from 0: the first is a right-hand page.
     pub fn edges(&self, page: usize) -> (f64, f64) {
-        let left = if page % 2 == 0 { self.inside } else { self.width - self.inside - self.measure };
+        let left = if page.is_multiple_of(2) || !self.mirrored { self.inside } else { self.width - self.inside - self.measure };
         (left, left + self.measure)
     }
 }

@@ -56,7 +56,7 @@ pub fn lines(glyphs: &[Glyph], passages: &[Passage]) -> (Vec<Line>, Vec<Setting>
             settings.push(Setting { passage: glyph.place.passage, kind: passage.kind, last: true, lines: Vec::new() });
         }
         open[glyph.place.passage] = Some((setting, glyph.byte));
-        let here = settings[setting].lines.last().map(|it| *it);
+        let here = settings[setting].lines.last().copied();
         match here.filter(|it| goes_on(&lines[*it], glyph)) {
             Some(line) => add(&mut lines[line], number, glyph),
             None => {

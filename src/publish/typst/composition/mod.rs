@@ -65,7 +65,7 @@ const RULES: &[fn(&Composition) -> Vec<Diagnostic>] = &[
 /// the number of glyphs, or of glyphs times its logarithm, and no faster.
 pub fn findings(pages: &Pages) -> Vec<Diagnostic> {
     let (lines, settings) = lines::lines(pages.glyphs, pages.passages);
-    let area = pages.paper.map(Area::of);
+    let area = pages.paper.map(|it| Area::of(it, &lines));
     let composition = Composition { pages, lines, settings, drawn: drawn::drawn(pages.document), area };
     let mut out: Vec<Diagnostic> = RULES.iter().flat_map(|rule| rule(&composition)).collect();
     out.sort_by_key(|it| (it.span, it.rule));
