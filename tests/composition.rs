@@ -6,7 +6,7 @@ use diben::check::{Named, Policy};
 use diben::diagnostic::{Diagnostic, Severity};
 use diben::markdown::read;
 use diben::publish::layout::{self, Files};
-use diben::publish::{self, Edition, Job, Record, fonts::Fonts};
+use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts};
 use diben::text::{FileId, Source, Span};
 
 const MANIFEST: &str = r#"
@@ -84,25 +84,25 @@ fn told(text: &str, files: &Files) -> Vec<String> {
     let (layout, faults) = layout::choose(&document, files).expect("the layout can be read");
     assert!(faults.is_empty(), "{faults:?}");
     let record = Record { path: "source/a.md".into(), sha256: publish::sha256(text.as_bytes()), epoch: 0 };
+    let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
     let job = Job {
         file: FileId(0),
         document: &document,
         title: "题",
         record: &record,
         layout: &layout,
-        fonts: &Fonts::load(&BTreeMap::new()).expect("bundled"),
+        fonts: &fonts,
         pictures: &BTreeMap::new(),
-        editions: &[Edition::Print],
     };
-    let published = publish::publish(&job).expect("it can be set");
-    assert_eq!(published.editions.len(), 1, "what is poor on a page keeps no edition back");
+    let pages = publish::set(&job).expect("it can be set");
+    pages.write(Edition::Print, &Finish::default()).expect("what is poor on a page keeps no edition back");
     let told = |it: &diben::diagnostic::Diagnostic| {
         assert_eq!(it.severity, Severity::Warning);
         let place = source.place(it.span.start as usize);
         let shown = &text[it.span.start as usize..it.span.end as usize];
         format!("{}:{} {} 「{shown}」", place.line, place.column, it.rule)
     };
-    published.findings.iter().map(told).collect()
+    pages.findings.iter().map(told).collect()
 }
 
 /// A paragraph of that many full lines, the last of them nine characters and a full stop.

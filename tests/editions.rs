@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diben::extract;
 use diben::markdown::read;
-use diben::publish::{self, Edition, Job, Record, fonts::Fonts, layout};
+use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts, layout};
 use diben::text::{FileId, Source};
 use diben::verify::{self, Apparatus, Expected};
 
@@ -23,9 +23,10 @@ fn editions(text: &str) -> BTreeMap<Edition, Vec<u8>> {
         layout: &layout,
         fonts: &fonts,
         pictures: &BTreeMap::new(),
-        editions: &Edition::ALL,
     };
-    publish::publish(&job).expect("it can be set").editions.into_iter().collect()
+    let pages = publish::set(&job).expect("it can be set");
+    let write = |it| (it, pages.write(it, &Finish::default()).expect("it can be written"));
+    Edition::ALL.into_iter().map(write).collect()
 }
 
 /// Returns the rules of what is found when an edition is held against a text.

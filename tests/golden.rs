@@ -14,8 +14,9 @@ use diben::extract::{self, Glyph, PdfBlockKind, PdfText};
 use diben::markdown::read;
 use diben::model::{Document, LayoutChoice, plain_text};
 use diben::publish::layout::Files;
-use diben::publish::{self, Edition, Job, Record, fonts::Fonts, layout};
+use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts, layout};
 use diben::text::FileId;
+use typst_layout::PagedDocument;
 
 /// Points to pixels: 72 dpi shows every glyph's grey and every line's place.
 const SCALE: f32 = 1.0;
@@ -102,13 +103,13 @@ fn sample(folder: &Path, fonts: &Fonts, layouts: &Files) {
         layout: &layout,
         fonts,
         pictures: &pictures,
-        editions: &[Edition::Pdf],
     };
-    let published = publish::publish(&job).expect("the sample can be set");
-    let text = extract::pdf(&published.editions[0].1).expect("a PDF");
+    let pages = publish::set(&job).expect("the sample can be set");
+    let archival = pages.write(Edition::Pdf, &Finish::default()).expect("the sample can be written");
+    let text = extract::pdf(&archival).expect("a PDF");
     holds(&folder.join("text.txt"), &lines(&text));
     holds(&folder.join("tags.txt"), &tags(&text));
-    draw(folder, &job);
+    draw(folder, pages.document());
 }
 
 /// The layout that bears the folder's name, whatever would fit best; the source may set its parameters.
@@ -183,8 +184,7 @@ fn encode(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
     out
 }
 
-fn draw(folder: &Path, job: &Job) {
-    let pages = publish::pages(job).expect("the sample can be set");
+fn draw(folder: &Path, pages: &PagedDocument) {
     let count = pages.pages().len();
     if blessing() {
         (count + 1..).map(|it| picture(folder, it)).take_while(|it| it.exists()).for_each(|it| {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use diben::extract::{self, Glyph, PdfText};
 use diben::markdown::read;
 use diben::publish::layout::{self, Files};
-use diben::publish::{self, Edition, Job, Record, fonts::Fonts};
+use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts};
 use diben::text::FileId;
 use lopdf::content::Content;
 
@@ -41,9 +41,8 @@ fn made(text: &str, files: &Files) -> Vec<u8> {
         layout: &layout,
         fonts: &fonts,
         pictures: &BTreeMap::new(),
-        editions: &[Edition::Pdf],
     };
-    publish::publish(&job).expect("it can be set").editions.remove(0).1
+    publish::set(&job).and_then(|it| it.write(Edition::Pdf, &Finish::default())).expect("it can be set")
 }
 
 /// A line of glyphs, in millimetres: its em boxes, and what it says.

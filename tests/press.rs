@@ -36,9 +36,9 @@ fn made_with(
         layout: &layout,
         fonts: &fonts,
         pictures,
-        editions,
     };
-    publish::publish_finished(&job, finish).expect("it can be set").editions.into_iter().collect()
+    let pages = publish::set(&job).expect("it can be set");
+    editions.iter().map(|&it| (it, pages.write(it, finish).expect("it can be written"))).collect()
 }
 
 fn print(finish: &Finish) -> Document {

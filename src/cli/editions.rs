@@ -121,9 +121,6 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         sha256: sha256(work.source.text().as_bytes()),
         epoch: epoch(&document, work.date),
     };
-    // The page list and its proof need the archival pages, whatever is wanted.
-    let editions: Vec<Edition> =
-        Edition::ALL.into_iter().filter(|it| *it == Edition::Pdf || wanted.editions.contains(it)).collect();
     let job = Job {
         file: work.file,
         document: &document,
@@ -132,28 +129,46 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         layout: &layout,
         fonts,
         pictures: &images,
-        editions: &editions,
     };
-    let published = publish::publish_finished(&job, &wanted.asked.finish(work))?;
-    lap(&mut made, "排版、打包 / set, pack");
-    made.findings.extend(published.findings);
+    let pages = publish::set(&job)?;
+    lap(&mut made, "排版 / set");
+    made.findings.extend(pages.findings.iter().cloned());
     if made.is_faulty() {
         return Ok(made);
     }
-    let proof = prove(work, &document, &title, &layout, &published.editions)?;
+    let finish = wanted.asked.finish(work);
+    let mut editions = Vec::new();
+    for edition in Edition::ALL {
+        // The page list and its proof need the archival pages, whatever is wanted.
+        if edition == Edition::Pdf || wanted.editions.contains(&edition) {
+            editions.push((edition, pages.write(edition, &finish)?));
+            lap(&mut made, written(edition));
+        }
+    }
+    if wanted.editions.contains(&Edition::Print) {
+        made.findings.extend(pages.coarse());
+        made.spine = wanted.asked.spine(pages.count());
+    }
+    let proof = prove(work, &document, &title, &layout, &editions)?;
     lap(&mut made, "核对 / verify");
     made.proven = proof.is_empty();
     made.findings.extend(proof);
-    if wanted.editions.contains(&Edition::Print) {
-        made.spine = wanted.asked.spine(published.pages);
-    }
-    let kept = published.editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
+    let kept = editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
     if wanted.typst {
-        made.files.extend(published.typst.into_iter().map(|(path, bytes)| (format!(".typst/{path}"), bytes)));
+        made.files.extend(pages.typst().iter().map(|(path, bytes)| (format!(".typst/{path}"), bytes.clone())));
         made.files.extend(fonts.files().map(|(name, bytes)| (format!(".typst/fonts/{name}"), bytes)));
     }
     Ok(made)
+}
+
+/// The step in which an edition's file is made.
+fn written(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Pdf => "写存档版 / write pdf",
+        Edition::Print => "排、写付印版 / set, write print",
+        Edition::Epub => "打包 EPUB / pack epub",
+    }
 }
 
 /// The roles of a layout that another role's face serves, each with a finding that names it.

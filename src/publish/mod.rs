@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::model::Document;
 use crate::publish::epub::PageStart;
@@ -76,64 +76,63 @@ pub struct Job<'a> {
     pub fonts: &'a Fonts,
     /// Pictures by their target in the source.
     pub pictures: &'a BTreeMap<String, Vec<u8>>,
-    /// Which editions.
-    pub editions: &'a [Edition],
 }
 
-/// What came of it.
-pub struct Published {
-    /// The files; none where a character can't be shown.
-    pub editions: Vec<(Edition, Vec<u8>)>,
-    /// What was noticed on setting: characters that no face shows, pictures too coarse for print, faults of composition.
+/// A document set in its layout: its pages, and what was noticed on setting it.
+pub struct Pages<'a> {
+    job: &'a Job<'a>,
+    setting: typst::Setting,
+    /// Characters that no face shows, faults of composition, pictures that can't be written.
     pub findings: Vec<Diagnostic>,
-    /// What Typst read.
-    pub typst: Files,
-    /// How many pages the print edition has.
-    pub pages: usize,
 }
 
-/// Returns the editions of a document. A character that no face covers is a finding, and then there is no edition.
+/// Returns a document set in its layout.
 ///
 /// # Errors
 /// When the layout or a face is faulty.
-pub fn publish(job: &Job) -> Result<Published> {
-    publish_finished(job, &Finish::default())
-}
-
-/// Returns the editions of a document, finished as a printing house or an archive asks.
-///
-/// # Errors
-/// As [`publish`].
-pub fn publish_finished(job: &Job, finish: &Finish) -> Result<Published> {
+pub fn set<'a>(job: &'a Job) -> Result<Pages<'a>> {
     let setting = typst::set(job.file, job.document, job.layout, job.fonts, job.title, job.pictures)?;
-    let pages = setting.starts.len();
-    let mut out =
-        Published { editions: Vec::new(), findings: setting.findings.clone(), typst: setting.files.clone(), pages };
-    out.findings.extend(pictures::unwritable(job.document, job.pictures, &job.fonts.book));
-    if out.findings.iter().any(|it| it.severity == Severity::Error) {
-        return Ok(out);
-    }
-    for &edition in job.editions {
-        let bytes = match edition {
-            Edition::Pdf => typst::archival(&setting, job.document, job.record, &finish.standard)?,
-            Edition::Print => {
-                out.findings.extend(pictures::coarse(job.document, &setting.pages, job.pictures));
-                let sheets = typst::sheets(&setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
-                typst::print(&sheets, &setting, job.document, job.record, &finish.profile)?
-            }
-            Edition::Epub => epub::epub(&book(job, &setting.starts)?)?,
-        };
-        out.editions.push((edition, bytes));
-    }
-    Ok(out)
+    let mut findings = setting.findings.clone();
+    findings.extend(pictures::unwritable(job.document, job.pictures, &job.fonts.book));
+    Ok(Pages { job, setting, findings })
 }
 
-/// Returns the pages of the archival edition, for previews and pictures.
-///
-/// # Errors
-/// As [`publish`].
-pub fn pages(job: &Job) -> Result<PagedDocument> {
-    Ok(typst::set(job.file, job.document, job.layout, job.fonts, job.title, job.pictures)?.pages)
+impl Pages<'_> {
+    /// Returns the file of an edition, finished as a printing house or an archive asks.
+    ///
+    /// # Errors
+    /// When the pages can't meet the edition's standard, or those of the print edition break elsewhere.
+    pub fn write(&self, edition: Edition, finish: &Finish) -> Result<Vec<u8>> {
+        let Pages { job, setting, .. } = self;
+        match edition {
+            Edition::Pdf => typst::archival(setting, job.document, job.record, &finish.standard),
+            Edition::Print => {
+                let sheets = typst::sheets(setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
+                typst::print(&sheets, setting, job.document, job.record, &finish.profile)
+            }
+            Edition::Epub => epub::epub(&book(job, &setting.starts)?),
+        }
+    }
+
+    /// Returns findings about pictures that are too coarse for print at the size at which they are set.
+    pub fn coarse(&self) -> Vec<Diagnostic> {
+        pictures::coarse(self.job.document, &self.setting.pages, self.job.pictures)
+    }
+
+    /// Returns how many pages there are, without those that fill the last sheet.
+    pub fn count(&self) -> usize {
+        self.setting.starts.len()
+    }
+
+    /// Returns all that Typst read: to look at, or to compile by hand.
+    pub fn typst(&self) -> &Files {
+        &self.setting.files
+    }
+
+    /// Returns the pages as Typst has them, for previews and pictures.
+    pub fn document(&self) -> &PagedDocument {
+        &self.setting.pages
+    }
 }
 
 fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {

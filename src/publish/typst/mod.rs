@@ -19,5 +19,5 @@ mod western;
 mod world;
 
 pub use pdf::{Record, archival, print};
-pub use set::set;
+pub use set::{Setting, set};
 pub use sheets::sheets;

@@ -28,9 +28,8 @@ impl Area {
         let top = Paper::points(&paper.top);
         let (width, inside) = (Paper::points(&paper.width), Paper::points(&paper.inside));
         let measure = paper.measure.as_deref().map_or(size * f64::from(paper.chars), Paper::points);
-        let begins = |edge: f64| {
-            lines.iter().filter(|it| !it.page.is_multiple_of(2) && (it.left - edge).abs() < 0.5).count()
-        };
+        let begins =
+            |edge: f64| lines.iter().filter(|it| !it.page.is_multiple_of(2) && (it.left - edge).abs() < 0.5).count();
         Self {
             width,
             inside,
@@ -45,7 +44,11 @@ impl Area {
 
     /// Returns the left and the right edge on a page, counted from 0: the first is a right-hand page.
     pub fn edges(&self, page: usize) -> (f64, f64) {
-        let left = if page.is_multiple_of(2) || !self.mirrored { self.inside } else { self.width - self.inside - self.measure };
+        let left = if page.is_multiple_of(2) || !self.mirrored {
+            self.inside
+        } else {
+            self.width - self.inside - self.measure
+        };
         (left, left + self.measure)
     }
 }
