@@ -47,6 +47,9 @@ const CHUNK: usize = 16 * 1024;
 /// Typst lets a line end behind a box, even before a mark that must not begin one.
 const JOINER: &str = "#\"\\u{2060}\";";
 
+/// A heading of so many characters stands in one line.
+const SHORT_HEADING: usize = 20;
+
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
 pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
     let mut writer = Writer {
@@ -460,7 +463,7 @@ impl Writer<'_> {
     /// letterspaced, which a box would interrupt. A grid of cells is for the text below.
     fn heading(&mut self, marker: Option<&Marker>, inlines: &[Inline]) {
         let marker = marker.map_or(0, |it| it.text().chars().count() + 1);
-        let long = marker + plain_text(inlines).chars().count() > 20;
+        let long = marker + plain_text(inlines).chars().count() > SHORT_HEADING;
         let half_width = std::mem::replace(&mut self.half_width, false);
         self.inlines(inlines, long);
         self.half_width = half_width;

@@ -26,6 +26,7 @@ impl Writer<'_> {
         } else {
             // A text without a title line is known by its front matter or its file's name.
             self.push("  title: [");
+            self.begin(Kind::Opening);
             pieces(title).for_each(|it| self.push(&format!("#{};", string(&title[it]))));
             self.push("],\n");
         }

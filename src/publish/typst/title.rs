@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::publish::typst::segments::tail;
+
 /// Names that stand on a line of their own at the beginning of a title.
 const BODIES: &[&str] = &[
     "中华人民共和国",
@@ -115,6 +117,15 @@ pub fn phrases(note: &str) -> Vec<(Range<usize>, bool)> {
         let phrase = &note[from..to];
         out.push((from..to, !phrase.contains(is_mark) && (2..=PHRASE).contains(&phrase.chars().count())));
         from = to;
+    }
+    // No character of its last line stands alone.
+    let bound = |start: usize| out.iter().any(|(it, whole)| *whole && it.start <= start && start + 4 < it.end);
+    if let Some(start) = tail(note).filter(|it| !bound(*it)) {
+        out.retain(|(range, _): &(Range<usize>, bool)| range.start < start);
+        if let Some((range, _)) = out.last_mut() {
+            range.end = range.end.min(start);
+        }
+        out.push((start..note.len(), true));
     }
     out
 }

@@ -23,8 +23,14 @@ pub fn tokens(text: &str) -> Vec<(Range<usize>, Kind)> {
     let mut out: Vec<(Range<usize>, Kind)> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let next =
-            it.ordinal(at).or_else(|| it.number(at)).or_else(|| it.bracketed(at)).or_else(|| it.quoted_latin(at));
+        if let Some((first, last)) = it.long_ordinal(at) {
+            out.push((it.byte(at)..it.byte(first), Kind::Box));
+            out.push((it.byte(last.start)..it.byte(last.end), Kind::Box));
+            at = last.end;
+            continue;
+        }
+        let whole = it.ordinal(at).map(|end| (at, end, Kind::Box));
+        let next = whole.or_else(|| it.number(at)).or_else(|| it.bracketed(at)).or_else(|| it.quoted_latin(at));
         if let Some((from, to, kind)) = next {
             out.push((it.byte(from)..it.byte(to), kind));
             at = to;
@@ -81,8 +87,8 @@ impl Run<'_> {
         self.skip(from, is_bound_mark)
     }
 
-    /// 第十二条, 第3款, 第一百二十条之一.
-    fn ordinal(&self, at: usize) -> Found {
+    /// 第十二条, 第3款, 第一百二十条之一. Returns the index behind it.
+    fn ordinal(&self, at: usize) -> Option<usize> {
         if !self.is(at, |it| it == '第') {
             return None;
         }
@@ -97,7 +103,15 @@ impl Run<'_> {
             end = self.skip(end + 1, is_numeral);
         }
         // A dash, an ellipsis or a wave behind it belongs to it, or it would begin a line.
-        Some((at, self.marks_end(end), Kind::Box))
+        Some(self.marks_end(end))
+    }
+
+    /// One of more than four characters, 第一百二十条之一, is bound at its ends alone: whole it would leave the line before
+    /// it too loose. Returns the index behind 第一, and where the end begins and ends. Digits part nowhere, and are narrow.
+    fn long_ordinal(&self, at: usize) -> Option<(usize, Range<usize>)> {
+        let end = self.ordinal(at).filter(|it| *it > at + 4 && self.is(at + 1, is_numeral))?;
+        let unit = self.skip(at + 1, is_numeral);
+        (unit > at + 3).then_some((at + 2, unit - 1..end))
     }
 
     /// A number with its unit or the mark behind it: 27日, 12号, ￥500元.
