@@ -12,7 +12,7 @@ use super::editions::{Made, Press, Wanted, Work, editions};
 use super::finishing::Finishing;
 use super::present::weighs;
 use super::{Context, Outcome, Stage, help, terminal};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::model::Document;
@@ -90,7 +90,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let mut press = Press::default();
     let mut outcome = Outcome::Clean;
     let mut errors = Vec::new();
-    let mut ready = Vec::new();
+    let mut ready: Vec<Files> = Vec::new();
+    let mut shelf = Shelf::default();
     let mut spines: Vec<Message> = Vec::new();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
     for ((file, source), examined) in sources.iter().zip(&examined) {
@@ -108,7 +109,11 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                         let name = source.name();
                         spines
                             .extend(made.spine.map(|Message { zh, en }| say!(zh: "{name}：{zh}", en: "{name}: {en}")));
-                        ready.push(files);
+                        // A draft's files go to the disk as they are made, and not all through the memory.
+                        match arguments.stage {
+                            Stage::Draft => shelf.write(&files, &documents),
+                            Stage::Release => ready.push(files),
+                        }
                     }
                     false => {
                         let name = source.name();
@@ -131,10 +136,11 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let held = arguments.stage == Stage::Release
         && (outcome != Outcome::Clean || !errors.is_empty() || weighs(ctx, &findings));
     if !held {
-        write(ctx, &ready, &documents, &mut errors);
+        ready.iter().for_each(|it| shelf.write(it, &documents));
+        shelf.written.iter().for_each(|it| terminal::note(it.get(ctx.language)));
         spines.iter().for_each(|it| terminal::note(it.get(ctx.language)));
     }
-    documents.errors.extend(errors);
+    documents.errors.extend(errors.into_iter().chain(shelf.errors));
     let outcome = outcome.max(documents::report(ctx, &documents, findings));
     if held {
         terminal::note(
@@ -201,30 +207,32 @@ fn make(
     Ok((made, files))
 }
 
-/// Writes the files of each document: all files of it or none.
-fn write(ctx: &Context, ready: &[Files], documents: &Documents, errors: &mut Vec<Error>) {
-    let mut taken = BTreeSet::new();
-    for files in ready {
-        if let Some((path, _)) = files.iter().find(|(path, _)| taken.contains(path)) {
+/// What has been written, and what could not be.
+#[derive(Default)]
+struct Shelf {
+    taken: BTreeSet<PathBuf>,
+    written: Vec<Message>,
+    errors: Vec<Error>,
+}
+
+impl Shelf {
+    /// Writes the files of a document: all of them or none.
+    fn write(&mut self, files: &Files, documents: &Documents) {
+        if let Some((path, _)) = files.iter().find(|(path, _)| self.taken.contains(path)) {
             let name = shown(path);
-            errors.push(
+            self.errors.push(
                 Error::new(say!(zh: "两份正文都要写成 {name}", en: "two documents would both be written as {name}"))
                     .hint(say!(zh: "给其中一份改名，或者分两次做、各用一个 --out。", en: "rename one of them, or build them apart, each with its own --out.")),
             );
-            continue;
+            return;
         }
-        match write_all(files, &documents.paths) {
-            Ok(()) => {
-                taken.extend(files.iter().map(|(path, _)| path.clone()));
-                for (path, bytes) in files {
-                    let (name, size) = (shown(path), bytes.len().div_ceil(1024));
-                    terminal::note(&match ctx.language {
-                        Language::Zh => format!("写成 {name}（{size} KB）"),
-                        Language::En => format!("wrote {name} ({size} KB)"),
-                    });
-                }
-            }
-            Err(error) => errors.push(error),
+        if let Err(error) = write_all(files, &documents.paths) {
+            return self.errors.push(error);
+        }
+        for (path, bytes) in files {
+            let (name, size) = (shown(path), bytes.len().div_ceil(1024));
+            self.written.push(say!(zh: "写成 {name}（{size} KB）", en: "wrote {name} ({size} KB)"));
+            self.taken.insert(path.clone());
         }
     }
 }

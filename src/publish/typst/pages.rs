@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::syntax::{LinkedNode, Source, Span as TypstSpan, SyntaxKind};
@@ -28,7 +29,7 @@ pub struct Glyph {
     /// Whether it belongs to a note.
     pub note: bool,
     /// What it shows.
-    pub text: String,
+    pub text: EcoString,
     /// Whether its face has no such character.
     pub missing: bool,
     /// The passage that it belongs to, and how it is set apart there.
@@ -162,7 +163,7 @@ impl Walk<'_> {
                             x: at.x.to_pt(),
                             y: at.y.to_pt(),
                             note: literal.note,
-                            text: shown.to_owned(),
+                            text: shown.into(),
                             missing: glyph.id == 0 && !shown.chars().all(|it| it.is_whitespace() || it == '\u{2060}'),
                             place: literal.place,
                             left: left.to_pt(),
@@ -182,15 +183,15 @@ impl Walk<'_> {
 /// Returns the source byte with which each page begins: the smallest above all that earlier pages hold, since the
 /// head of a table stands again on each of its pages. A page without text of its own has none.
 pub fn page_starts(glyphs: &[Glyph], pages: usize) -> Vec<Option<u32>> {
+    let mut out = vec![None; pages];
     let mut highest: Option<u32> = None;
-    (0..pages)
-        .map(|page| {
-            let body = || glyphs.iter().filter(move |it| it.page == page && !it.note).map(|it| it.byte);
-            let start = body().filter(|&it| highest.is_none_or(|highest| it > highest)).min();
-            highest = highest.max(body().max());
-            start
-        })
-        .collect()
+    // The glyphs stand in order of their pages.
+    for page in glyphs.chunk_by(|a, b| a.page == b.page) {
+        let body = || page.iter().filter(|it| !it.note).map(|it| it.byte);
+        out[page[0].page] = body().filter(|&it| highest.is_none_or(|highest| it > highest)).min();
+        highest = highest.max(body().max());
+    }
+    out
 }
 
 /// Returns the lowest baseline of body text on each page, in points.

@@ -28,8 +28,10 @@ impl Area {
         let top = Paper::points(&paper.top);
         let (width, inside) = (Paper::points(&paper.width), Paper::points(&paper.inside));
         let measure = paper.measure.as_deref().map_or(size * f64::from(paper.chars), Paper::points);
-        let begins =
-            |edge: f64| lines.iter().filter(|it| !it.page.is_multiple_of(2) && (it.left - edge).abs() < 0.5).count();
+        // Full lines tell: a list may begin where a page that is not mirrored would.
+        let full =
+            |it: &&Line, edge: f64| (it.left - edge).abs() < 0.5 && (it.right - edge - measure).abs() < 0.6 * size;
+        let begins = |edge: f64| lines.iter().filter(|it| !it.page.is_multiple_of(2) && full(it, edge)).count();
         Self {
             width,
             inside,

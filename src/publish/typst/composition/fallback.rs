@@ -22,7 +22,10 @@ pub fn fallback(it: &Composition) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for glyph in it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it)) {
         let Some(own) = alike(it, glyph).and_then(|alike| expected.get(&alike)) else { continue };
-        if name(&glyph.font) == name(own) || glyph.text.chars().all(|it| own.ttf().glyph_index(it).is_some()) {
+        if glyph.font == *own
+            || name(&glyph.font) == name(own)
+            || glyph.text.chars().all(|it| own.ttf().glyph_index(it).is_some())
+        {
             continue;
         }
         let (text, page, lent, own) = (&glyph.text, number(glyph.page), name(&glyph.font), name(own));
@@ -37,9 +40,13 @@ pub fn fallback(it: &Composition) -> Vec<Diagnostic> {
 /// Returns the face of most letters among those set alike.
 fn expected(it: &Composition) -> BTreeMap<Alike, FontInstance> {
     let mut counts: BTreeMap<Alike, BTreeMap<String, (usize, &FontInstance)>> = BTreeMap::new();
-    for glyph in it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it)) {
-        let Some(alike) = alike(it, glyph) else { continue };
-        counts.entry(alike).or_default().entry(name(&glyph.font)).or_insert((0, &glyph.font)).0 += 1;
+    let letters = it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it));
+    let letters: Vec<(Alike, &FontInstance)> =
+        letters.filter_map(|glyph| Some((alike(it, glyph)?, &glyph.font))).collect();
+    // Most letters stand among their like: names are asked for once a run.
+    for run in letters.chunk_by(|a, b| a == b) {
+        let (alike, font) = run[0];
+        counts.entry(alike).or_default().entry(name(font)).or_insert((0, font)).0 += run.len();
     }
     let most = |faces: BTreeMap<String, (usize, &FontInstance)>| {
         faces.into_values().max_by_key(|it| it.0).map(|it| it.1.clone())

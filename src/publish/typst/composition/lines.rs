@@ -2,7 +2,7 @@
 //! cells of one row stand on one baseline.
 
 use crate::publish::typst::pages::Glyph;
-use crate::publish::typst::passage::{Kind, Passage};
+use crate::publish::typst::passage::{Kind, Passage, style};
 
 /// A line of one passage.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,9 @@ pub fn lines(glyphs: &[Glyph], passages: &[Passage]) -> (Vec<Line>, Vec<Setting>
     // The setting that a passage stands in, and the last byte seen of it.
     let mut open: Vec<Option<(usize, u32)>> = vec![None; passages.len()];
     for (number, glyph) in glyphs.iter().enumerate() {
-        let Some(passage) = passages.get(glyph.place.passage) else { continue };
+        // A reading stands above the line, whose glyphs go on below it.
+        let above = glyph.place.style & style::READING != 0;
+        let Some(passage) = passages.get(glyph.place.passage).filter(|_| !above) else { continue };
         let begun = open[glyph.place.passage].filter(|(_, byte)| glyph.byte >= *byte);
         let setting = begun.map_or(settings.len(), |it| it.0);
         if begun.is_none() {
