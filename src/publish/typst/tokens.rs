@@ -24,8 +24,10 @@ pub fn tokens(text: &str) -> Vec<(Range<usize>, Kind)> {
     let mut at = 0;
     while at < chars.len() {
         if let Some((first, last)) = it.long_ordinal(at) {
-            out.push((it.byte(at)..it.byte(first), Kind::Box));
-            out.push((it.byte(last.start)..it.byte(last.end), Kind::Box));
+            // 二条 and 之一, which may part.
+            let middle = (last.start + 2).min(last.end);
+            let boxes = [(at, first), (last.start, middle), (middle, last.end)];
+            out.extend(boxes.iter().filter(|it| it.0 < it.1).map(|cut| (it.byte(cut.0)..it.byte(cut.1), Kind::Box)));
             at = last.end;
             continue;
         }
@@ -106,12 +108,12 @@ impl Run<'_> {
         Some(self.marks_end(end))
     }
 
-    /// One of more than four characters, 第一百二十条之一, is bound at its ends alone: whole it would leave the line before
-    /// it too loose. Returns the index behind 第一, and where the end begins and ends. Digits part nowhere, and are narrow.
+    /// One of more than three characters, 第十二条, 第一百二十条之一, is bound at its ends alone: whole it would leave the
+    /// line before it too loose, and no box stretches. Returns the index behind 第一, and where the end begins and ends. Digits part nowhere, and are narrow.
     fn long_ordinal(&self, at: usize) -> Option<(usize, Range<usize>)> {
-        let end = self.ordinal(at).filter(|it| *it > at + 4 && self.is(at + 1, is_numeral))?;
+        let end = self.ordinal(at).filter(|it| *it > at + 3 && self.is(at + 1, is_numeral))?;
         let unit = self.skip(at + 1, is_numeral);
-        (unit > at + 3).then_some((at + 2, unit - 1..end))
+        (unit >= at + 3).then_some((at + 2, unit - 1..end))
     }
 
     /// A number with its unit or the mark behind it: 27日, 12号, ￥500元.

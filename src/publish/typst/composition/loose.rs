@@ -50,7 +50,8 @@ fn excess(it: &Composition, line: &Line) -> Option<f64> {
         if !plain || a.missing || b.missing {
             return None;
         }
-        let apart = (b.left - a.left) / a.size;
+        // From ink to ink: the space beside Latin is part of the Chinese character's advance.
+        let apart = (b.x - a.x) / a.size;
         let (han_a, han_b) = (is_han(a), is_han(b));
         match () {
             () if a.is_blank() => Some(apart - WORD - if a.text == "\u{3000}" { 1.0 } else { 0.0 }),
