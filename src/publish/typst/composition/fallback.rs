@@ -22,7 +22,7 @@ pub fn fallback(it: &Composition) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for glyph in it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it)) {
         let Some(own) = alike(it, glyph).and_then(|alike| expected.get(&alike)) else { continue };
-        if glyph.font == *own
+        if same(&glyph.font, own)
             || name(&glyph.font) == name(own)
             || glyph.text.chars().all(|it| own.ttf().glyph_index(it).is_some())
         {
@@ -40,12 +40,11 @@ pub fn fallback(it: &Composition) -> Vec<Diagnostic> {
 /// Returns the face of most letters among those set alike.
 fn expected(it: &Composition) -> BTreeMap<Alike, FontInstance> {
     let mut counts: BTreeMap<Alike, BTreeMap<String, (usize, &FontInstance)>> = BTreeMap::new();
-    let letters = it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it));
-    let letters: Vec<(Alike, &FontInstance)> =
-        letters.filter_map(|glyph| Some((alike(it, glyph)?, &glyph.font))).collect();
-    // Most letters stand among their like: names are asked for once a run.
-    for run in letters.chunk_by(|a, b| a == b) {
-        let (alike, font) = run[0];
+    let letters: Vec<&Glyph> = it.pages.glyphs.iter().filter(|it| !it.missing && is_letter(it)).collect();
+    // Neighbours mostly share their face: its name is asked once for them.
+    for run in letters.chunk_by(|a, b| same(&a.font, &b.font) && alike(it, a) == alike(it, b)) {
+        let Some(alike) = alike(it, run[0]) else { continue };
+        let font = &run[0].font;
         counts.entry(alike).or_default().entry(name(font)).or_insert((0, font)).0 += run.len();
     }
     let most = |faces: BTreeMap<String, (usize, &FontInstance)>| {
@@ -61,6 +60,11 @@ fn alike(it: &Composition, glyph: &Glyph) -> Option<Alike> {
 
 fn is_letter(glyph: &Glyph) -> bool {
     glyph.text.chars().all(|it| is_cjk(it) && it.is_alphabetic())
+}
+
+/// Whether two are one face, and not merely alike.
+fn same(a: &FontInstance, b: &FontInstance) -> bool {
+    std::ptr::eq(a.ttf(), b.ttf())
 }
 
 /// Returns what a face is called: its family, and its weight where that is not the common one.
