@@ -10,6 +10,7 @@ mod pages;
 mod passage;
 mod pdf;
 mod preamble;
+mod search;
 mod segments;
 mod set;
 mod sheets;

@@ -11,6 +11,7 @@ mod last_line;
 mod lines;
 mod loose;
 mod marks;
+mod missing;
 mod overfull;
 
 use typst_layout::PagedDocument;
@@ -50,6 +51,7 @@ struct Composition<'a> {
 
 /// The rules.
 const RULES: &[fn(&Composition) -> Vec<Diagnostic>] = &[
+    missing::missing_glyph,
     marks::line_start,
     marks::line_end,
     last_line::runt,
