@@ -115,6 +115,7 @@ fn a_sound_page_is_silent() {
     assert_eq!(found(&(lines(4) + "## 标题\n\n" + &lines(7)), LAYOUT), Vec::<String>::new());
     let sample = include_str!("../source/chongqing-initiative.md");
     assert_eq!(told(sample, &Files::new()), Vec::<String>::new());
+    assert_eq!(told(include_str!("golden/law/source.md"), &Files::new()), Vec::<String>::new());
 }
 
 #[test]
@@ -124,6 +125,12 @@ fn a_mark_that_begins_a_line() {
         &format!("#let emphasis(body) = {{ {BREAK}"),
     );
     assert_eq!(found("甲乙丙丁戊己庚辛壬癸*，子丑寅*卯辰巳。\n", &layout), ["7:12 layout/line-start 「，」"]);
+    // A reading above the line ends none.
+    let layout = spoiled(
+        "#let line-end()",
+        "#let ruby(base, reading) = { box(place(top, dy: -8pt, text(size: 5pt, reading))); base }\n#let line-end()",
+    );
+    assert_eq!(found("甲乙<ruby>丙<rt>bǐng</rt></ruby>，丁。\n", &layout), Vec::<String>::new());
     // The author's own line may begin with what it likes.
     assert_eq!(found("甲乙丙丁。\\\n，子丑寅卯辰巳。\n", &layout), Vec::<String>::new());
 }
