@@ -1,5 +1,5 @@
 //! Lines stretched too far. CLREQ stretches word spaces and the gaps between Chinese and Latin to half an em each, then
-//! all gaps alike, and names no limit for these; a quarter of an em is the one that JIS X 4051 sets, and the eye sees
+//! all gaps alike, and names no limit for these; the house limit is a quarter of an em, since the eye sees
 //! holes beyond it.
 
 use crate::diagnostic::{Diagnostic, Severity};
