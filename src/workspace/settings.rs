@@ -39,7 +39,7 @@ pub struct Settings {
 /// Returns the settings in a file.
 pub fn read(path: &Path) -> Result<Settings> {
     // An empty file marks the project's folder and sets nothing.
-    if std::fs::metadata(path).is_ok_and(|it| it.len() == 0) {
+    if std::fs::read(path).is_ok_and(|it| it.trim_ascii().is_empty()) {
         return Ok(Settings::default());
     }
     parse(&Source::new(shown(path), read_text(path)?))
