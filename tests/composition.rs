@@ -71,7 +71,7 @@ fn spoiled(from: &str, to: &str) -> String {
 
 /// Returns what is found on the pages of a text, as `line:column rule 「the text of the span」`.
 fn found(text: &str, layout: &str) -> Vec<String> {
-    let files: Files = [("small/layout.toml", MANIFEST), ("small/layout.typ", layout), ("small/epub.css", "")]
+    let files: Files = [("small/layout.toml", MANIFEST), ("small/layout.typ", layout)]
         .into_iter()
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
         .collect();

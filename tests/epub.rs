@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use roxmltree::{Node, ParsingOptions};
 
 const INITIATIVE: &str = include_str!("../source/chongqing-initiative.md");
-const CSS: &str = include_str!("../layouts/initiative/epub.css");
+const CSS: &str = include_str!("../layouts/epub.css");
 
 /// Returns the EPUB of a text whose pages begin at these bytes.
 fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) -> diben::error::Result<Vec<u8>> {
@@ -24,7 +24,7 @@ fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) ->
     epub(&Book {
         document: &reading.document,
         title: reading.document.title().map_or("无题".to_owned(), |it| diben::model::plain_text(&it.inlines)),
-        css: CSS,
+        css: CSS.to_owned(),
         pages,
         page_source: "印本，A5".to_owned(),
         source_path: "source/text.md",

@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::rows::{no_such_form, print_rows};
 use super::{Context, Format, Outcome, help, terminal};
 use crate::diagnostic::Language;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::publish::fonts::{Fonts, Origin, Role, is_font};
-use crate::say;
 use crate::workspace::{Project, files_below};
 
 #[derive(clap::Args)]
@@ -45,16 +45,9 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         Format::Human => terminal::print(&table(&fonts, ctx.language)),
         Format::Json => {
             let rows: Vec<Row> = fonts.roles().map(row).collect();
-            let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
-            text.push('\n');
-            terminal::print_data(&text);
+            print_rows(&rows);
         }
-        _ => {
-            return Err(Error::new(
-                say!(zh: "fonts 不查问题，没有这种形式", en: "fonts finds nothing and has no such form"),
-            )
-            .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
-        }
+        _ => return Err(no_such_form("fonts")),
     }
     Ok(Outcome::Clean)
 }

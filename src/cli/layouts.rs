@@ -7,6 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::fonts::serves;
+use super::rows::{no_such_form, print_rows};
 use super::{Context, Format, Outcome, help, terminal};
 use crate::diagnostic::Language;
 use crate::error::{Error, Result};
@@ -75,16 +76,9 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         }
         (Format::Json, _) => {
             let rows: Vec<Row> = shown.iter().map(|it| row(it)).collect();
-            let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
-            text.push('\n');
-            terminal::print_data(&text);
+            print_rows(&rows);
         }
-        _ => {
-            return Err(Error::new(
-                say!(zh: "layouts 不查问题，没有这种形式", en: "layouts finds nothing and has no such form"),
-            )
-            .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
-        }
+        _ => return Err(no_such_form("layouts")),
     }
     Ok(Outcome::Clean)
 }

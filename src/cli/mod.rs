@@ -22,6 +22,7 @@ mod outline;
 #[cfg(feature = "publish")]
 mod pictures;
 mod present;
+mod rows;
 mod rules;
 mod rulings;
 mod survey;

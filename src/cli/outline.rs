@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::rows::{no_such_form, print_rows};
 use super::{Context, Format, Outcome, help, terminal};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::markdown;
 use crate::model::{Block, UnitKind, plain_text};
-use crate::say;
 use crate::text::{FileId, Source};
 use crate::workspace::{read_text, shown};
 
@@ -47,16 +47,9 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
             terminal::write(|out| out.write_all(tree(&title, &rows).as_bytes()));
         }
         Format::Json => {
-            let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
-            text.push('\n');
-            terminal::write_data(|out| out.write_all(text.as_bytes()));
+            print_rows(&rows);
         }
-        Format::Sarif | Format::Github | Format::Junit => {
-            return Err(Error::new(
-                say!(zh: "outline 不查问题，只有 human、json 两种形式", en: "outline finds nothing and has the forms human and json alone"),
-            )
-            .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
-        }
+        Format::Sarif | Format::Github | Format::Junit => return Err(no_such_form("outline")),
     }
     Ok(Outcome::Clean)
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::explain::lines;
+use super::rows::{no_such_form, print_rows};
 use super::{Context, Format, Outcome, help, terminal};
 use crate::check::{self, Rule};
 use crate::diagnostic::Language;
-use crate::error::{Error, Result};
-use crate::say;
+use crate::error::Result;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -100,16 +100,9 @@ pub fn list(ctx: &Context) -> Result<Outcome> {
         Format::Human => terminal::print(&table(&rules, ctx.language, terminal::columns())),
         Format::Json => {
             let rows: Vec<Row> = rules.iter().map(|it| row(it, ctx.language)).collect();
-            let mut text = serde_json::to_string_pretty(&rows).expect("every key is a string, so it serializes");
-            text.push('\n');
-            terminal::print_data(&text);
+            print_rows(&rows);
         }
-        _ => {
-            return Err(Error::new(
-                say!(zh: "rules 不查问题，没有这种形式", en: "rules finds nothing and has no such form"),
-            )
-            .hint(say!(zh: "用 --format human 或 json。", en: "use --format human or json.")));
-        }
+        _ => return Err(no_such_form("rules")),
     }
     Ok(Outcome::Clean)
 }

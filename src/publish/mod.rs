@@ -14,12 +14,11 @@ use sha2::{Digest, Sha256};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Document;
 use crate::publish::epub::PageStart;
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout};
-use crate::say;
 use crate::text::{FileId, Span};
 
 pub use finish::{Enclosure, Finish, Relation, Standard};
@@ -110,7 +109,7 @@ impl Pages<'_> {
                 let sheets = typst::sheets(setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
                 typst::print(&sheets, setting, job.document, job.record, &finish.profile)
             }
-            Edition::Epub => epub::epub(&book(job, &setting.starts)?),
+            Edition::Epub => epub::epub(&book(job, &setting.starts)),
         }
     }
 
@@ -135,7 +134,7 @@ impl Pages<'_> {
     }
 }
 
-fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {
+fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> epub::Book<'a> {
     let pages = starts
         .iter()
         .enumerate()
@@ -146,26 +145,20 @@ fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> Result<epub::Book<'a>> {
             })
         })
         .collect();
-    let name = &job.layout.manifest.name;
-    let css = job
-        .layout
-        .files
-        .get(&format!("{name}/epub.css"))
-        .ok_or_else(|| Error::new(say!(zh: "版式 {name} 缺 epub.css", en: "the layout {name} has no epub.css")))?;
     let (year, month, day) = civil(job.record.epoch.div_euclid(86_400));
     let rest = job.record.epoch.rem_euclid(86_400);
     let paper = job.layout.paper_name();
-    Ok(epub::Book {
+    epub::Book {
         document: job.document,
         title: job.title.to_owned(),
-        css: std::str::from_utf8(css).unwrap_or_default(),
+        css: job.layout.style_sheet(),
         pages,
         page_source: format!("《{}》印本，{paper}", job.title),
         source_path: &job.record.path,
         source_sha256: &job.record.sha256,
         modified: format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60),
         images: job.pictures,
-    })
+    }
 }
 
 /// Returns the SHA-256 of bytes, in lower-case hex.

@@ -14,7 +14,6 @@ fn desk(change: impl Fn(&str) -> String) -> Desk {
         .with("source/某.md", "# 某办法\n\n第一条　为了某事。\n")
         .with("layouts/house/layout.toml", change(&manifest))
         .with("layouts/house/layout.typ", change(&own("layout.typ")))
-        .with("layouts/house/epub.css", own("epub.css"))
 }
 
 #[test]
@@ -80,10 +79,10 @@ fn a_manifest_that_is_wrong() {
 #[test]
 fn a_manifest_without_its_other_files() {
     let desk = desk(str::to_owned);
-    std::fs::remove_file(desk.path("layouts/house/epub.css")).expect("it was there");
+    std::fs::remove_file(desk.path("layouts/house/layout.typ")).expect("it was there");
     insta::assert_snapshot!(desk.diben("build --to pdf"), @"
     ~ stderr ~
-    错误：source/某.md：版式 house 缺文件 layouts/house/epub.css
+    错误：source/某.md：版式 house 缺文件 layouts/house/layout.typ
       办法：从相近的版式抄一份来改。
     1 份文件：1 处没能完成
     = 2

@@ -41,7 +41,7 @@ pub struct Book<'a> {
     /// The title of the work.
     pub title: String,
     /// The layout's style sheet.
-    pub css: &'a str,
+    pub css: String,
     /// Where the pages of the print edition begin; none where there is no such edition.
     pub pages: Vec<PageStart>,
     /// What edition these pages are of: 《重庆倡议》印本，A5.

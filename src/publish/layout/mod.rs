@@ -1,4 +1,4 @@
-//! Layouts: a folder with `layout.toml`, `layout.typ` and `epub.css`. Those of the project come before the bundled
+//! Layouts: a folder with `layout.toml`, `layout.typ` and, where it wants one, `epub.css`. Those of the project come before the bundled
 //! ones, which are part of the binary.
 
 mod manifest;
@@ -47,6 +47,13 @@ impl Layout {
     /// Returns the figures of the page form.
     pub fn paper(&self) -> Option<&Paper> {
         self.manifest.paper.get(self.paper_name())
+    }
+
+    /// Returns the style sheet of its EPUBs: that of all layouts, and its own behind it, where it has one.
+    pub fn style_sheet(&self) -> String {
+        let own = format!("{}/epub.css", self.manifest.name);
+        let sheets = ["epub.css", own.as_str()].into_iter().filter_map(|it| self.files.get(it));
+        sheets.map(|it| String::from_utf8_lossy(it)).collect::<Vec<_>>().join("\n")
     }
 
     /// Returns a word that the layout prints.
@@ -110,14 +117,12 @@ fn manifest(files: &Files, name: &str) -> Result<Manifest> {
             say!(zh: "版式文件 layouts/{path} 里的名字 {said} 不是文件夹的名字", en: "layouts/{path} calls itself `{said}`, which is not the name of its folder"),
         ));
     }
-    for file in ["layout.typ", "epub.css"] {
-        let path = format!("{name}/{file}");
-        if !files.contains_key(&path) {
-            return Err(Error::new(
-                say!(zh: "版式 {name} 缺文件 layouts/{path}", en: "the layout {name} lacks its file layouts/{path}"),
-            )
-            .hint(say!(zh: "从相近的版式抄一份来改。", en: "copy that of a layout like it, and change it.")));
-        }
+    let path = format!("{name}/layout.typ");
+    if !files.contains_key(&path) {
+        return Err(Error::new(
+            say!(zh: "版式 {name} 缺文件 layouts/{path}", en: "the layout {name} lacks its file layouts/{path}"),
+        )
+        .hint(say!(zh: "从相近的版式抄一份来改。", en: "copy that of a layout like it, and change it.")));
     }
     Ok(manifest)
 }
