@@ -61,7 +61,7 @@ pub fn set(
     files.insert("main.typ".to_owned(), markup.code.clone().into_bytes());
 
     let tried = search(document, layout, &mut files, fonts, &markup)?;
-    comemo::evict(10);
+    comemo::evict(2);
     let starts = page_starts(&tried.glyphs, tried.pages.pages().len());
     let findings = composition::findings(&composition::Pages {
         file,

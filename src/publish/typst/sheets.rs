@@ -44,7 +44,7 @@ pub fn sheets(
         ("height", size.y.to_pt().to_string()),
     ];
     let (pages, glyphs) = compile(&setting.files, fonts, &inputs, &setting.markup)?;
-    comemo::evict(10);
+    comemo::evict(2);
     if pages.pages().len() != count + blanks || page_starts(&glyphs, count) != setting.starts {
         return Err(Error::new(say!(zh: "印刷版与存档版的分页不同", en: "the print edition breaks its pages elsewhere than the archival one"))
             .hint(say!(zh: "版式只可让 edition 决定墨色和版面之外的记号。", en: "a layout may let `edition` decide ink and what stands outside the page only.")));
