@@ -66,6 +66,7 @@ impl Ruling {
     }
 
     /// Returns what is left of the findings on the pages of a document that has been judged as a text.
+    #[cfg(feature = "publish")]
     pub fn judge_pages(
         &self,
         document: &Document,

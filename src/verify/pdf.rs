@@ -17,7 +17,8 @@ use crate::verify::unit::{Letter, is_joiner, same, units};
 use crate::verify::wanted::{Wanted, positions, wanted};
 use crate::verify::{PAGES, STRUCTURE};
 
-/// Returns what is wrong with an archival PDF; nothing where it says what the source says.
+/// Returns what is wrong with a PDF; nothing where it says what the source says. One with a sheet around the trimmed page is
+/// called the printer's.
 ///
 /// # Errors
 /// When the bytes can't be read as a PDF.
@@ -116,6 +117,9 @@ struct Reading {
 
 fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<Reading> {
     let text = extract::pdf(bytes)?;
+    // A sheet that is larger than the trimmed page is one for the printer.
+    let trimmed = text.pages.iter().any(|it| it.trim[2] - it.trim[0] < it.width - 1.0);
+    let name = if trimmed { Name::Print } else { name };
     let mut findings = unaccounted(truth);
     if !text.tagged {
         let Message { zh, en } = name.at(0);
