@@ -1,6 +1,9 @@
 //! GB/T 9704-2012 measured on the PDF: the type area, the grid, and the place of every element, each within 0.1 mm of
 //! what the standard's own arithmetic gives.
 
+#[path = "gongwen/kinds.rs"]
+mod kinds;
+
 use std::collections::BTreeMap;
 
 use diben::extract::{self, Glyph, PdfText};

@@ -232,17 +232,17 @@ fn what_stands_outside_the_trim_is_proven_too() {
 
 #[test]
 fn an_archive_may_hold_the_source() {
-    let enclosure = Enclosure {
+    let source = Enclosure {
         name: "甲.md".into(),
         media: "text/markdown",
         description: "底本".into(),
         relation: Relation::Source,
         bytes: WORK.as_bytes().to_vec(),
     };
-    let finish = Finish { standard: Standard::A3a(vec![enclosure]), ..Finish::default() };
+    let finish = Finish { standard: Standard::A3a(vec![source.clone()]), ..Finish::default() };
     let bytes = &made(WORK, &[Edition::Pdf], &finish)[&Edition::Pdf];
     let pdf = Document::load_mem(bytes).expect("a PDF");
-    let (_, xmp) = said(&pdf);
+    let (_, xmp) = self::said(&pdf);
     assert!(xmp.contains("<pdfaid:part>3</pdfaid:part>"), "{xmp}");
     let files = pdf.catalog().and_then(|it| it.get(b"AF")).and_then(Object::as_array).expect("associated files");
     let file = files[0].as_reference().and_then(|it| pdf.get_dictionary(it)).expect("a file");
@@ -251,11 +251,16 @@ fn an_archive_may_hold_the_source() {
     let inner = inner.as_reference().and_then(|it| pdf.get_object(it)).and_then(Object::as_stream).expect("its bytes");
     assert_eq!(inner.dict.get(b"Subtype").and_then(Object::as_name).expect("a type"), b"text/markdown");
     assert_eq!(inner.get_plain_content().expect("its bytes"), WORK.as_bytes());
+    assert_eq!(found(bytes, WORK), Vec::<String>::new());
+    let other = Enclosure { bytes: b"another text".to_vec(), ..source };
+    let finish = Finish { standard: Standard::A3a(vec![other]), ..Finish::default() };
+    let said = found(&made(WORK, &[Edition::Pdf], &finish)[&Edition::Pdf], WORK);
+    assert!(said.iter().any(|it| it.contains("is not the source that it records")), "{said:?}");
     // Without being asked, an archive holds the document alone.
     let bytes = &made(WORK, &[Edition::Pdf], &Finish::default())[&Edition::Pdf];
     let pdf = Document::load_mem(bytes).expect("a PDF");
     assert!(!pdf.catalog().expect("a catalogue").has(b"AF"));
-    assert!(said(&pdf).1.contains("<pdfaid:part>2</pdfaid:part>"));
+    assert!(self::said(&pdf).1.contains("<pdfaid:part>2</pdfaid:part>"));
 }
 
 #[test]

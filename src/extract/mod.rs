@@ -2,6 +2,7 @@
 //! is believed, every size has a limit, and what can't be read is an [`Error`](crate::error::Error), never a panic.
 
 mod archive;
+mod enclosed;
 mod epub;
 mod glyphs;
 mod pdf;
@@ -11,6 +12,7 @@ mod structure;
 mod style;
 mod xhtml;
 
+pub use enclosed::Enclosed;
 pub use epub::{EpubText, NavEntry, epub};
 pub use glyphs::{Glyph, Sight};
 pub use pdf::{ArtifactLine, PageFrame, PdfBlock, PdfText, pdf};

@@ -8,6 +8,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use crate::error::{Error, Result};
 use crate::extract::Record;
+use crate::extract::enclosed::{Enclosed, enclosed};
 use crate::extract::glyphs::{Glyph, glyphs, sheet};
 use crate::extract::pdf_string::text_string;
 use crate::extract::structure::{PdfBlockKind, Structure, foreign_annotations, is_marked, language, record, structure};
@@ -65,6 +66,8 @@ pub struct PdfText {
     pub replaced: Vec<(usize, String)>,
     /// The words that stand for each picture, with its page; the page is 0 where the file does not say it.
     pub pictures: Vec<(usize, String)>,
+    /// The files inside that are tied to the document.
+    pub enclosed: Vec<Enclosed>,
     /// Annotations other than links, with page and kind.
     pub annotations: Vec<(usize, String)>,
     /// The title in the information dictionary.
@@ -129,6 +132,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         artifacts: lines(artifact),
         replaced: structure.replaced,
         pictures: structure.pictures,
+        enclosed: enclosed(&pdf),
         annotations: foreign_annotations(&pdf),
         title: pdf.metadata().title.as_ref().map(|it| text_string(it)),
         language: language(&pdf),

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::{Diagnostic, Message};
-use crate::extract::{ArtifactLine, PageFrame, PdfBlock, PdfBlockKind, PdfText};
+use crate::extract::{ArtifactLine, Enclosed, PageFrame, PdfBlock, PdfBlockKind, PdfText};
 use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
@@ -44,6 +46,12 @@ pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -
             say!(zh: "{zh}有一幅图的替代文字“{words}”，底本没有这样的图", en: "{en} has a picture called “{words}”, which the source does not have"),
         );
     }
+    for it in text.enclosed.iter().filter(|it| it.relation == "Source" && !is_recorded(it, text)) {
+        let (Message { zh, en }, file) = (name.at(0), &it.name);
+        add(
+            say!(zh: "{zh}内附的底本“{file}”不是它所记的那一份", en: "“{file}” inside {en} is not the source that it records"),
+        );
+    }
     for (page, kind) in &text.annotations {
         let Message { zh, en } = name.at(*page);
         add(
@@ -58,6 +66,13 @@ pub fn outside(name: Name, truth: &Truth, expected: &Expected, text: &PdfText) -
         }
     }
     out
+}
+
+/// Whether a file inside is the source whose digest the edition records.
+fn is_recorded(file: &Enclosed, text: &PdfText) -> bool {
+    let digest = |it: &[u8]| Sha256::digest(it).iter().map(|it| format!("{it:02x}")).collect::<String>();
+    let recorded = text.record.as_ref().map(|it| it.sha256.as_str());
+    file.bytes.as_deref().map(digest).as_deref() == recorded && recorded.is_some()
 }
 
 fn block_text(block: &PdfBlock) -> String {

@@ -131,3 +131,23 @@ fn the_roles_of_faces() {
     assert_eq!(kaiti["found"], "Publishing Kai SC");
     assert_eq!(kaiti["origin"], "bundled");
 }
+
+/// The sample of `plain` has everything that Markdown can say.
+#[test]
+fn every_layout_sets_everything() {
+    let desk = Desk::empty();
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/plain");
+    let text = std::fs::read_to_string(samples.join("source.md")).expect("the sample is there");
+    desk.write("diben.toml", "");
+    let list: serde_json::Value = serde_json::from_str(&desk.stdout("layouts --format json")).expect("JSON");
+    let names: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|it| it["name"].as_str()).collect();
+    assert!(names.contains(&"plain") && names.contains(&"initiative"), "{names:?}");
+    for name in names {
+        desk.write(&format!("source/{name}.md"), text.replace("layout: plain", &format!("layout: {name}")));
+        for picture in ["flow.svg", "icon.png", "photo.jpg", "small.png"] {
+            desk.write(&format!("source/{picture}"), std::fs::read(samples.join(picture)).expect("it is there"));
+        }
+        let said = desk.diben(&format!("build source/{name}.md"));
+        assert!(said.contains("= 0") && said.contains(&format!("写成 out/{name}.epub")), "{name}: {said}");
+    }
+}

@@ -79,3 +79,19 @@ fn alignment(column: pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Right => Alignment::Right,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::read;
+    use crate::model::{Alignment, Block};
+    use crate::text::FileId;
+
+    #[test]
+    fn columns_keep_their_alignment_and_code_its_empty_lines() {
+        let text = "| 甲 | 乙 | 丙 | 丁 |\n|---|:--|:-:|--:|\n| 1 | 2 | 3 | 4 |\n\n```\na\n\nb\n```\n";
+        let document = read(FileId(0), text).document;
+        let [Block::Table(table), Block::Code(lines, _)] = &document.blocks[..] else { panic!("{document:?}") };
+        assert_eq!(table.alignments, [Alignment::Unsaid, Alignment::Left, Alignment::Center, Alignment::Right]);
+        assert_eq!(lines.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["a", "", "b"]);
+    }
+}

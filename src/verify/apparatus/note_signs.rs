@@ -2,6 +2,8 @@
 //! its page and its sign, 第3页①; a book without pages counts through, and so may a layout. Which of the two holds is found
 //! from the signs as a whole, and then every one of them must be the one that is due.
 
+use crate::verify::unit::is_joiner;
+
 /// What a sign must say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
@@ -49,7 +51,7 @@ fn through(calls: &[Call]) -> Vec<Sign> {
 
 /// Returns whether a sign says what is due, in any of the forms that print uses.
 pub fn says(sign: &str, due: Sign) -> bool {
-    let bare: String = sign.chars().filter(|it| !it.is_whitespace()).collect();
+    let bare: String = sign.chars().filter(|it| !it.is_whitespace() && !is_joiner(*it)).collect();
     match due {
         Sign::Number(number) => value(&bare) == Some(number),
         Sign::Elsewhere(page, number) => {
