@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::finishing::Asked;
 use super::pictures::pictures;
+use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::model::{Document, Entry, LayoutChoice, plain_text};
 use crate::publish::fonts::{Fonts, Role, is_font, missing};
@@ -203,7 +204,7 @@ fn prove(
     let archival = editions.iter().find(|(edition, _)| *edition == Edition::Pdf).map(|(_, bytes)| bytes.as_slice());
     let mut out = Vec::new();
     for (edition, bytes) in editions {
-        let expected = Expected::of(document, title, apparatus(*edition, layout));
+        let expected = expected(document, title, *edition, layout)?;
         out.extend(match (edition, archival) {
             (Edition::Pdf, _) => verify::pdf(&truth, &expected, bytes)?,
             (Edition::Print, Some(pdf)) => verify::print_with_pages(&truth, &expected, bytes, pdf)?,
@@ -215,13 +216,35 @@ fn prove(
     Ok(out)
 }
 
-/// The apparatus of an edition: of the PDFs what the layout declares, of the EPUB what its form has.
-pub fn apparatus(edition: Edition, layout: &Layout) -> Vec<Apparatus> {
-    match edition {
-        Edition::Pdf | Edition::Print => {
-            layout.manifest.apparatus.iter().filter_map(|it| Apparatus::named(it)).collect()
+/// Returns what an edition may add to its source: a PDF what the layout declares, in the layout's words, an EPUB what its
+/// form has.
+///
+/// # Errors
+/// When the layout declares a kind of apparatus that no rule rebuilds.
+pub fn expected(document: &Document, title: &str, edition: Edition, layout: &Layout) -> Result<Expected> {
+    if edition == Edition::Epub {
+        let kinds = vec![Apparatus::TitlePage, Apparatus::Contents, Apparatus::PageMarks, Apparatus::NoteSigns];
+        return Ok(Expected::of(document, title, kinds));
+    }
+    let named = |it: &String| Apparatus::named(it).ok_or_else(|| unknown_apparatus(layout, it));
+    let kinds = layout.manifest.apparatus.iter().map(named).collect::<Result<_>>()?;
+    let mut out = Expected::of(document, title, kinds);
+    let word = |key: &str, or: String| Some(layout.word(key)).filter(|it| !it.is_empty()).map_or(or, str::to_owned);
+    (out.contents, out.to) = (word("contents", out.contents), word("to", out.to));
+    Ok(out)
+}
+
+fn unknown_apparatus(layout: &Layout, kind: &str) -> Error {
+    let name = &layout.manifest.name;
+    let error = Error::new(
+        say!(zh: "layouts/{name}/layout.toml 的 apparatus 里没有 {kind} 这一种", en: "layouts/{name}/layout.toml: there is no kind `{kind}` of apparatus"),
+    );
+    match nearest(kind, Apparatus::NAMES.iter().copied()) {
+        Some(near) => error.hint(say!(zh: "是否指 {near}？", en: "did you mean `{near}`?")),
+        None => {
+            let list = Apparatus::NAMES.join(", ");
+            error.hint(say!(zh: "可以写：{list}。", en: "there are: {list}."))
         }
-        Edition::Epub => vec![Apparatus::TitlePage, Apparatus::Contents, Apparatus::PageMarks, Apparatus::NoteSigns],
     }
 }
 

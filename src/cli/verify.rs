@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::documents::{self, Documents};
-use super::editions::{apparatus, settled, title};
+use super::editions::{expected, settled, title};
 use super::{Context, Outcome, help, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::model::Document;
 use crate::publish::{self, Edition, layout};
 use crate::say;
 use crate::text::{FileId, Source};
-use crate::verify::{self, Expected};
+use crate::verify;
 use crate::workspace::{Project, described, files_below, read_bytes, read_text, shown};
 
 #[derive(clap::Args)]
@@ -61,7 +61,7 @@ fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document:
     let (layout, mut findings) = layout::choose(&document, &files_below(&project.root().join("layouts"), |_| true)?)?;
     let truth = verify::truth(&document, source);
     let kind = if is_pdf(edition) { Edition::Pdf } else { Edition::Epub };
-    let expected = Expected::of(&document, &title(&document, path), apparatus(kind, &layout));
+    let expected = expected(&document, &title(&document, path), kind, &layout)?;
     findings.extend(match kind {
         Edition::Pdf | Edition::Print => verify::pdf(&truth, &expected, edition)?,
         Edition::Epub => verify::epub(&truth, &expected, edition)?,

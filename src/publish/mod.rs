@@ -106,7 +106,14 @@ impl Pages<'_> {
         match edition {
             Edition::Pdf => typst::archival(setting, job.document, job.record, &finish.standard),
             Edition::Print => {
-                let sheets = typst::sheets(setting, job.fonts, job.title, job.record, finish.pages_multiple)?;
+                let sheets = typst::sheets(
+                    setting,
+                    job.fonts,
+                    job.title,
+                    job.record,
+                    &job.layout.manifest.inks,
+                    finish.pages_multiple,
+                )?;
                 typst::print(&sheets, setting, job.document, job.record, &finish.profile)
             }
             Edition::Epub => epub::epub(&book(job, &setting.starts)),

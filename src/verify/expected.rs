@@ -45,6 +45,25 @@ pub enum Apparatus {
 }
 
 impl Apparatus {
+    /// The names of the kinds that a layout may declare.
+    pub const NAMES: &[&str] = &[
+        "running-head",
+        "article-heads",
+        "folio",
+        "close",
+        "title-page",
+        "contents",
+        "note-signs",
+        "list-marks",
+        "table-heads",
+        "readings",
+        "masthead",
+        "addressee",
+        "attachments",
+        "signature",
+        "imprint",
+    ];
+
     /// Returns the kind of that name, as a layout's `layout.toml` spells it.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -136,6 +155,10 @@ pub struct Expected {
     pub pictures: Vec<String>,
     /// Words of the edition's own that screen readers say: names of its parts.
     pub words: Vec<String>,
+    /// What stands above its contents: 目录.
+    pub contents: String,
+    /// What joins the first article of a page with the last: 至.
+    pub to: String,
 }
 
 /// Names of parts that an EPUB may say to a screen reader or in its contents.
@@ -206,6 +229,8 @@ impl Expected {
             table_heads: Vec::new(),
             pictures: Vec::new(),
             words: WORDS.iter().map(|it| (*it).to_owned()).collect(),
+            contents: "目录".to_owned(),
+            to: "至".to_owned(),
         };
         out.blocks(&document.blocks, 0);
         out

@@ -159,7 +159,7 @@ fn edition(name: Name, expected: &Expected, text: &PdfText) -> Edition {
     let mut out = Edition { name, blocks: Vec::new(), signs: Vec::new(), notes: Vec::new() };
     let mut open_note = None;
     let mut before = 0;
-    let title = contents_title(text).filter(|_| expected.has(Apparatus::Contents));
+    let title = contents_title(text, expected).filter(|_| expected.has(Apparatus::Contents));
     for (_, block) in text.blocks.iter().enumerate().filter(|it| Some(it.0) != title) {
         match block.kind {
             // Words in a picture are the picture's: the source has other words for it, which are compared.
@@ -193,11 +193,11 @@ fn edition(name: Name, expected: &Expected, text: &PdfText) -> Edition {
 }
 
 /// The word 目录 above the first entry of contents, which a PDF does not count among them.
-fn contents_title(text: &PdfText) -> Option<usize> {
+fn contents_title(text: &PdfText, expected: &Expected) -> Option<usize> {
     let first = text.blocks.iter().position(|it| it.kind == PdfBlockKind::Contents)?;
     let above = first.checked_sub(1)?;
     let words: String = text.blocks[above].glyphs.iter().map(|it| it.text.as_str()).collect();
-    same("目录", &words).then_some(above)
+    same(&expected.contents, &words).then_some(above)
 }
 
 fn found(glyphs: &[Glyph]) -> Option<Found> {

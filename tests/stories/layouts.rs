@@ -151,3 +151,37 @@ fn every_layout_sets_everything() {
         assert!(said.contains("= 0") && said.contains(&format!("写成 out/{name}.epub")), "{name}: {said}");
     }
 }
+
+#[test]
+fn a_kind_of_apparatus_that_nobody_knows() {
+    let desk = desk(|it| it.replace("\"folio\"", "\"foliio\""));
+    insta::assert_snapshot!(desk.diben("build --to pdf"), @r#"
+    ~ stderr ~
+    错误：source/某.md：layouts/house/layout.typ:15:24：字典里没有这个键："foliio" and no default value was specified
+      办法：版式文件有错，改了再做。
+    1 份文件：1 处没能完成
+    = 2
+    "#);
+}
+
+/// A copy of the layout of laws whose words are others is proven by its own words; a picture that opens a page is no fault.
+#[test]
+fn words_of_ones_own() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut desk = Desk::empty().with("diben.toml", "layout = \"laws\"\n");
+    for name in ["layout.toml", "layout.typ", "head.typ", "opening.typ"] {
+        let text = std::fs::read_to_string(folder.join("layouts/law").join(name)).expect("part of the project");
+        let text =
+            text.replace("name = \"law\"", "name = \"laws\"").replace("contents = \"目录\"", "contents = \"目次\"");
+        desk = desk.with(&format!("layouts/laws/{name}"), text.replace("to = \"至\"", "to = \"～\""));
+    }
+    let text = std::fs::read_to_string(folder.join("tests/golden/law/source.md")).expect("the sample is there");
+    let picture = std::fs::read(folder.join("tests/golden/plain/photo.jpg")).expect("it is there");
+    let text = text.replace("name: law", "name: laws").replacen(
+        "\n第七条",
+        "\n![灯塔](塔.jpg)\n\n![灯塔](塔.jpg)\n\n第七条",
+        1,
+    );
+    let said = desk.with("source/塔.jpg", picture).with("source/某.md", text).diben("build --to pdf");
+    assert!(said.contains("= 0"), "{said}");
+}

@@ -148,7 +148,8 @@ pub fn choose(document: &Document, project: &Files) -> Result<(Layout, Vec<Diagn
         .or_else(|| fitting(document).into_iter().find(known))
         .unwrap_or("initiative");
     let manifest = manifest(&files, name)?;
-    let parameters = parameters(&manifest, choice, &mut findings);
+    // Those of a layout that is not there would be judged by another's.
+    let parameters = parameters(&manifest, choice.filter(|_| findings.is_empty()), &mut findings);
     Ok((Layout { manifest, files, parameters }, findings))
 }
 

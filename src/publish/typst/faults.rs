@@ -26,7 +26,7 @@ pub fn explain(book: &Book, faults: &[SourceDiagnostic]) -> Error {
         _ => (format!("另有 {more} 处。"), format!(" {more} more.")),
     };
     match hints.is_empty() {
-        true => error.hint(say!(zh: "版式文件有错，改了再做；用 --emit typst 可看生成的代码。{rest_zh}", en: "mend the layout's file; --emit typst writes the generated code.{rest_en}")),
+        true => error.hint(say!(zh: "版式文件有错，改了再做。{rest_zh}", en: "mend the layout's file.{rest_en}")),
         false => {
             let hints = hints.join("; ");
             error.hint(say!(zh: "排版引擎的提示：{hints}。{rest_zh}", en: "{hints}.{rest_en}"))

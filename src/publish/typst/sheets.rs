@@ -27,6 +27,7 @@ pub fn sheets(
     fonts: &Fonts,
     title: &str,
     record: &Record,
+    inks: &[String],
     multiple: usize,
 ) -> Result<PagedDocument> {
     let archival = setting.pages.pages();
@@ -38,6 +39,7 @@ pub fn sheets(
         ("slug", slug(title)),
         ("source", record.sha256.chars().take(12).collect()),
         ("day", day(record.epoch)),
+        ("inks", inks.join(" ")),
         ("sheets", (count + blanks).to_string()),
         ("blanks", blanks.to_string()),
         ("width", size.x.to_pt().to_string()),

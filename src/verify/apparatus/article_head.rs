@@ -4,7 +4,7 @@
 //! An article stands on a page if a character of it does. The law is named without 中华人民共和国, or from 关于 on.
 
 use crate::verify::apparatus::running_head::Head;
-use crate::verify::expected::Expected;
+use crate::verify::expected::{Article, Expected};
 
 /// Where the pages begin in the source: page, and the byte of its first character of text; pages without text are not
 /// in it.
@@ -41,8 +41,17 @@ pub fn head(expected: &Expected, pages: &Pages, page: usize) -> Option<Head> {
     let last = expected.articles.partition_point(|it| it.start < end);
     match expected.articles.get(first..last) {
         Some([only]) => parts.push(vec![only.name.clone()]),
-        Some([first, .., last]) => parts.push(vec![format!("{}至{}", first.name, last.name)]),
+        Some([first, .., last]) => parts.push(vec![range(expected, first, last)]),
         _ => {}
+    }
+    // A picture at the top of a page is an article's that goes on there, and no glyph tells of it.
+    let shown = expected.articles.get(first..last).unwrap_or_default();
+    let before = first.checked_sub(1).and_then(|it| expected.articles.get(it));
+    if let ([begins, ..], Some(before), false) = (shown, before, expected.pictures.is_empty())
+        && begins.start >= start
+        && let (Some(own), Some(last)) = (parts.first_mut(), shown.last())
+    {
+        own.push(range(expected, before, last));
     }
     let group = expected.headings.iter().rfind(|it| it.group && it.start < end);
     parts.push(match group.filter(|_| !page.is_multiple_of(2)) {
@@ -52,11 +61,18 @@ pub fn head(expected: &Expected, pages: &Pages, page: usize) -> Option<Head> {
     Some(Head { parts })
 }
 
+fn range(expected: &Expected, first: &Article, last: &Article) -> String {
+    format!("{}{}{}", first.name, expected.to, last.name)
+}
+
 /// The names by which a head may call a law.
 fn names(title: &str) -> Vec<String> {
     let short = title.strip_prefix("中华人民共和国").filter(|it| !it.is_empty()).unwrap_or(title);
     let about = title.find("关于").filter(|at| *at > 0).map(|at| title[at..].to_owned());
-    std::iter::once(short.to_owned()).chain(about).collect()
+    let mut out: Vec<String> = std::iter::once(short.to_owned()).chain(about).collect();
+    let shortest = out.last().map(|it| it.replace("中华人民共和国", ""));
+    out.extend(shortest.filter(|it| !out.contains(it) && !it.is_empty()));
+    out
 }
 
 #[cfg(test)]
