@@ -1,13 +1,13 @@
 //! Composition measured on the pages: a layout that makes each fault on purpose, and the place at which it is found.
 
-use std::collections::BTreeMap;
-
 use diben::check::{Named, Policy};
 use diben::diagnostic::{Diagnostic, Severity};
 use diben::markdown::read;
-use diben::publish::layout::{self, Files};
-use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts};
+use diben::publish::layout::Files;
+use diben::publish::{Edition, Finish};
 use diben::text::{FileId, Source, Span};
+
+use crate::setting::Setting;
 
 const MANIFEST: &str = r#"
 name = "small"
@@ -80,29 +80,16 @@ fn found(text: &str, layout: &str) -> Vec<String> {
 
 fn told(text: &str, files: &Files) -> Vec<String> {
     let source = Source::new("a.md", text);
-    let document = read(FileId(0), text).document;
-    let (layout, faults) = layout::choose(&document, files).expect("the layout can be read");
-    assert!(faults.is_empty(), "{faults:?}");
-    let record = Record { path: "source/a.md".into(), sha256: publish::sha256(text.as_bytes()), epoch: 0 };
-    let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
-    let job = Job {
-        file: FileId(0),
-        document: &document,
-        title: "题",
-        record: &record,
-        layout: &layout,
-        fonts: &fonts,
-        pictures: &BTreeMap::new(),
-    };
-    let pages = publish::set(&job).expect("it can be set");
-    pages.write(Edition::Print, &Finish::default()).expect("what is poor on a page keeps no edition back");
     let told = |it: &diben::diagnostic::Diagnostic| {
         assert_eq!(it.severity, Severity::Warning);
         let place = source.place(it.span.start as usize);
         let shown = &text[it.span.start as usize..it.span.end as usize];
         format!("{}:{} {} 「{shown}」", place.line, place.column, it.rule)
     };
-    pages.findings.iter().map(told).collect()
+    Setting { title: "题", layouts: files.clone(), ..Setting::default() }.of(text, |pages| {
+        pages.write(Edition::Print, &Finish::default()).expect("what is poor on a page keeps no edition back");
+        pages.findings.iter().map(told).collect()
+    })
 }
 
 /// A paragraph of that many full lines, the last of them nine characters and a full stop.

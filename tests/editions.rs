@@ -4,29 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diben::extract;
 use diben::markdown::read;
-use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts, layout};
+use diben::publish::{Edition, Finish, Pages};
 use diben::text::{FileId, Source};
 use diben::verify::{self, Apparatus, Expected};
+
+use crate::setting::Setting;
 
 const WORK: &str = "---\ntitle: 某某倡议\ndate: 2026-05-01\nplace: 北京\n---\n\n# 某某倡议\n\n——副题\n\n一、我们一致认为，开放带来进步，合作创造未来。\n\n二、我们呼吁：\n\n（一）便利贸易；\n\n（二）便利投资。\n\n上述各项应当同步推进。\n\n## 推动互联互通\n\n三、我们支持加强政策沟通。\n";
 
 fn editions(text: &str) -> BTreeMap<Edition, Vec<u8>> {
-    let document = read(FileId(0), text).document;
-    let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
-    let (layout, _) = layout::choose(&document, &BTreeMap::new()).expect("bundled");
-    let record = Record { path: "source/a.md".into(), sha256: publish::sha256(text.as_bytes()), epoch: 0 };
-    let job = Job {
-        file: FileId(0),
-        document: &document,
-        title: "某某倡议",
-        record: &record,
-        layout: &layout,
-        fonts: &fonts,
-        pictures: &BTreeMap::new(),
-    };
-    let pages = publish::set(&job).expect("it can be set");
-    let write = |it| (it, pages.write(it, &Finish::default()).expect("it can be written"));
-    Edition::ALL.into_iter().map(write).collect()
+    let write = |pages: &Pages, it| (it, pages.write(it, &Finish::default()).expect("it can be written"));
+    let setting = Setting { title: "某某倡议", ..Setting::default() };
+    setting.of(text, |pages| Edition::ALL.into_iter().map(|it| write(pages, it)).collect())
 }
 
 /// Returns the rules of what is found when an edition is held against a text.

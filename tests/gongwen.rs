@@ -7,11 +7,11 @@ mod kinds;
 use std::collections::BTreeMap;
 
 use diben::extract::{self, Glyph, PdfText};
-use diben::markdown::read;
-use diben::publish::layout::{self, Files};
-use diben::publish::{self, Edition, Finish, Job, Record, fonts::Fonts};
-use diben::text::FileId;
+use diben::publish::layout::Files;
+use diben::publish::{Edition, Finish};
 use lopdf::content::Content;
+
+use crate::setting::Setting;
 
 const NOTICE: &str = include_str!("golden/gongwen/source.md");
 /// What a figure may be off by, in millimetres.
@@ -31,21 +31,8 @@ fn line(number: u8) -> f32 {
 }
 
 fn made(text: &str, files: &Files) -> Vec<u8> {
-    let document = read(FileId(0), text).document;
-    let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
-    let (layout, findings) = layout::choose(&document, files).expect("the layout can be read");
-    assert_eq!(findings, []);
-    let record = Record { path: "source/a.md".into(), sha256: publish::sha256(text.as_bytes()), epoch: 0 };
-    let job = Job {
-        file: FileId(0),
-        document: &document,
-        title: "通知",
-        record: &record,
-        layout: &layout,
-        fonts: &fonts,
-        pictures: &BTreeMap::new(),
-    };
-    publish::set(&job).and_then(|it| it.write(Edition::Pdf, &Finish::default())).expect("it can be set")
+    let setting = Setting { title: "通知", layouts: files.clone(), ..Setting::default() };
+    setting.of(text, |pages| pages.write(Edition::Pdf, &Finish::default()).expect("it can be written"))
 }
 
 /// A line of glyphs, in millimetres: its em boxes, and what it says.

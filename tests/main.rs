@@ -20,6 +20,8 @@ mod packaging;
 mod press;
 mod properties;
 mod references;
+#[cfg(feature = "publish")]
+mod setting;
 mod stories;
 #[cfg(feature = "publish")]
 mod verify;

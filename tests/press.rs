@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use diben::markdown::read;
-use diben::publish::{
-    self, Edition, Enclosure, Finish, Job, Profile, Record, Relation, Standard, fonts::Fonts, layout,
-};
+use diben::publish::{Edition, Enclosure, Finish, Pages, Profile, Relation, Standard};
 use diben::text::{FileId, Source};
 use diben::verify::{self, Apparatus, Expected};
 use lopdf::{Dictionary, Document, Object};
+
+use crate::setting::Setting;
 
 const WORK: &str = "---\ntitle: 某某倡议\ndate: 2026-05-01\nplace: 北京\nauthor: [甲, 乙]\n---\n\n# 某某倡议\n\n一、我们一致认为[^1]，开放带来进步。\n\n二、我们呼吁便利贸易。\n\n[^1]: 这是注。\n";
 const POINTS: f32 = 72.0 / 25.4;
@@ -24,21 +24,10 @@ fn made_with(
     editions: &[Edition],
     finish: &Finish,
 ) -> BTreeMap<Edition, Vec<u8>> {
-    let document = read(FileId(0), text).document;
-    let fonts = Fonts::load(&BTreeMap::new()).expect("bundled");
-    let (layout, _) = layout::choose(&document, &BTreeMap::new()).expect("bundled");
-    let record = Record { path: "source/a.md".into(), sha256: publish::sha256(text.as_bytes()), epoch: 1_777_593_600 };
-    let job = Job {
-        file: FileId(0),
-        document: &document,
-        title: "某某倡议",
-        record: &record,
-        layout: &layout,
-        fonts: &fonts,
-        pictures,
-    };
-    let pages = publish::set(&job).expect("it can be set");
-    editions.iter().map(|&it| (it, pages.write(it, finish).expect("it can be written"))).collect()
+    let setting =
+        Setting { title: "某某倡议", pictures: pictures.clone(), epoch: 1_777_593_600, ..Setting::default() };
+    let write = |pages: &Pages, it| (it, pages.write(it, finish).expect("it can be written"));
+    setting.of(text, |pages| editions.iter().map(|it| write(pages, *it)).collect())
 }
 
 fn print(finish: &Finish) -> Document {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use typst::layout::{Frame, FrameItem, Transform};
+use typst::layout::FrameItem;
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use super::named;
 use crate::diagnostic::Diagnostic;
 use crate::model::Document;
+use crate::publish::typst::visit;
 use crate::say;
 
 /// Below so many dots an inch the press shows the pixels.
@@ -18,8 +19,8 @@ const FINE: f64 = 300.0;
 const RULE: &str = "layout/picture-resolution";
 
 /// A bitmap on a page.
-struct Placed {
-    data: Vec<u8>,
+struct Bitmap<'a> {
+    data: &'a [u8],
     pixels: (u32, u32),
     /// In points.
     size: (f64, f64),
@@ -30,12 +31,11 @@ pub fn coarse(document: &Document, pages: &PagedDocument, pictures: &BTreeMap<St
     if pictures.is_empty() {
         return Vec::new();
     }
-    let mut placed = Vec::new();
-    pages.pages().iter().for_each(|it| walk(&it.frame, Transform::identity(), &mut placed));
+    let (placed, named) = (bitmaps(pages), named(document));
     let mut out = Vec::new();
     for (target, bytes) in pictures {
-        let places: Vec<_> = named(document).into_iter().filter(|it| it.target == target).map(|it| it.span).collect();
-        let mut set: Vec<&Placed> = placed.iter().filter(|it| it.data == *bytes).collect();
+        let places: Vec<_> = named.iter().filter(|it| it.target == target).map(|it| it.span).collect();
+        let mut set: Vec<&Bitmap> = placed.iter().filter(|it| it.data == bytes.as_slice()).collect();
         if set.len() != places.len() {
             // One that is set oftener than it is named (the head of a table) is told once, where it is coarsest.
             set.sort_by(|a, b| fineness(a).total_cmp(&fineness(b)));
@@ -62,27 +62,26 @@ pub fn coarse(document: &Document, pages: &PagedDocument, pictures: &BTreeMap<St
 }
 
 /// Dots an inch, in the coarser direction.
-fn fineness(it: &Placed) -> f64 {
+fn fineness(it: &Bitmap) -> f64 {
     let dots = |pixels: u32, points: f64| f64::from(pixels) * 72.0 / points.max(f64::EPSILON);
     dots(it.pixels.0, it.size.0).min(dots(it.pixels.1, it.size.1))
 }
 
-fn walk(frame: &Frame, transform: Transform, out: &mut Vec<Placed>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => walk(&group.frame, transform.pre_concat(group.transform), out),
-            FrameItem::Image(image, size, _) => {
-                if let ImageKind::Raster(raster) = image.kind() {
-                    let across = transform.sx.get().hypot(transform.ky.get());
-                    let down = transform.kx.get().hypot(transform.sy.get());
-                    out.push(Placed {
-                        data: raster.data().to_vec(),
-                        pixels: (raster.width(), raster.height()),
-                        size: (size.x.to_pt() * across, size.y.to_pt() * down),
-                    });
-                }
-            }
-            FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+/// The bitmaps of the pages, in order.
+fn bitmaps(pages: &PagedDocument) -> Vec<Bitmap<'_>> {
+    let mut out = Vec::new();
+    visit(pages, &mut |it| {
+        if let FrameItem::Image(image, size, _) = it.item
+            && let ImageKind::Raster(raster) = image.kind()
+        {
+            let across = it.transform.sx.get().hypot(it.transform.ky.get());
+            let down = it.transform.kx.get().hypot(it.transform.sy.get());
+            out.push(Bitmap {
+                data: raster.data(),
+                pixels: (raster.width(), raster.height()),
+                size: (size.x.to_pt() * across, size.y.to_pt() * down),
+            });
         }
-    }
+    });
+    out
 }

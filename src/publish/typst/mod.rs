@@ -4,12 +4,12 @@
 mod breaks;
 mod composition;
 mod faults;
+mod frames;
 mod literal;
 mod markup;
 mod pages;
 mod passage;
 mod pdf;
-mod preamble;
 mod search;
 mod segments;
 mod set;
@@ -19,6 +19,7 @@ mod tokens;
 mod western;
 mod world;
 
+pub use frames::visit;
 pub use pdf::{Record, archival, print};
 pub use set::{Setting, set};
 pub use sheets::sheets;

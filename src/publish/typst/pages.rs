@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use ecow::EcoString;
-use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, FrameItem, Point};
 use typst::syntax::{LinkedNode, Source, Span as TypstSpan, SyntaxKind};
-use typst::text::FontInstance;
+use typst::text::{FontInstance, Glyph as TypstGlyph, TextItem};
 use typst_layout::PagedDocument;
 
-use crate::publish::typst::markup::Markup;
+use crate::publish::typst::frames;
+use crate::publish::typst::markup::{Literal, Markup};
 use crate::publish::typst::passage::Place;
 
 /// A glyph of source text on a page.
@@ -90,11 +90,47 @@ fn is_half_empty(it: char) -> bool {
 pub fn glyphs(document: &PagedDocument, source: &Source, markup: &Markup) -> Vec<Glyph> {
     let index = index(source, markup);
     let mut out = Vec::new();
-    for (page, it) in document.pages().iter().enumerate() {
-        let mut walk = Walk { page, index: &index, markup, artifacts: Vec::new(), out: &mut out };
-        walk.frame(&it.frame, Transform::identity());
-    }
+    frames::visit(document, &mut |it| match it.item {
+        FrameItem::Text(text) if !it.artifact && !it.contents => {
+            let mut x = it.place.x;
+            for glyph in &text.glyphs {
+                let (left, advance) = (x, glyph.x_advance.at(text.size));
+                x += advance;
+                let Some(&literal) = index.get(&glyph.span.0) else { continue };
+                let at = |x| Point::new(x, it.place.y).transform(it.transform);
+                let origin = at(left + glyph.x_offset.at(text.size));
+                out.push(shown(text, glyph, &markup.literals[literal], it.page, origin, at(left).x));
+            }
+        }
+        _ => {}
+    });
     out
+}
+
+/// A glyph of a literal, with its ink drawn from `origin` and its advance beginning at `left`.
+fn shown(text: &TextItem, glyph: &TypstGlyph, literal: &Literal, page: usize, origin: Point, left: Abs) -> Glyph {
+    let shown = &text.text[glyph.range()];
+    // A joiner or a break that stands behind a character is drawn with it, and is none of its own.
+    let own = shown.trim_end_matches(['\u{2060}', '\u{200B}']);
+    let shown = if own.is_empty() { shown } else { own };
+    let offset = if literal.whole.is_some() { 0 } else { u32::from(glyph.span.1) };
+    let advance = glyph.x_advance.at(text.size);
+    Glyph {
+        page,
+        byte: literal.start + offset,
+        len: literal.whole.unwrap_or(u32::try_from(shown.len()).unwrap_or(0)),
+        x: origin.x.to_pt(),
+        y: origin.y.to_pt(),
+        note: literal.note,
+        text: shown.into(),
+        missing: glyph.id == 0 && !shown.chars().all(|it| it.is_whitespace() || it == '\u{2060}'),
+        place: literal.place,
+        left: left.to_pt(),
+        advance: advance.to_pt(),
+        natural: text.font.x_advance(glyph.id).map_or(advance, |it| it.at(text.size)).to_pt(),
+        size: text.size.to_pt(),
+        font: text.font.clone(),
+    }
 }
 
 /// One look-up table a document: asking the source for each glyph's range takes a thousand times as long.
@@ -112,72 +148,6 @@ fn index(source: &Source, markup: &Markup) -> HashMap<TypstSpan, usize> {
         stack.extend(node.children());
     }
     out
-}
-
-struct Walk<'a> {
-    page: usize,
-    index: &'a HashMap<TypstSpan, usize>,
-    markup: &'a Markup,
-    artifacts: Vec<typst::introspection::Location>,
-    out: &'a mut Vec<Glyph>,
-}
-
-impl Walk<'_> {
-    fn frame(&mut self, frame: &Frame, transform: Transform) {
-        for (place, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => {
-                    let inner =
-                        transform.pre_concat(Transform::translate(place.x, place.y)).pre_concat(group.transform);
-                    self.frame(&group.frame, inner);
-                }
-                FrameItem::Tag(Tag::Start(content, _)) => {
-                    // Contents say the headings again, before the text does.
-                    if matches!(content.elem().name(), "artifact" | "outline") {
-                        self.artifacts.extend(content.location());
-                    }
-                }
-                FrameItem::Tag(Tag::End(location, ..)) => {
-                    if self.artifacts.last() == Some(location) {
-                        self.artifacts.pop();
-                    }
-                }
-                FrameItem::Text(text) if self.artifacts.is_empty() => {
-                    let mut x = place.x;
-                    for glyph in &text.glyphs {
-                        let at = Point::new(x + glyph.x_offset.at(text.size), place.y).transform(transform);
-                        let left = Point::new(x, place.y).transform(transform).x;
-                        let advance = glyph.x_advance.at(text.size);
-                        x += advance;
-                        let Some(&literal) = self.index.get(&glyph.span.0) else { continue };
-                        let literal = &self.markup.literals[literal];
-                        let shown = &text.text[glyph.range()];
-                        // A joiner or a break that stands behind a character is drawn with it, and is none of its own.
-                        let own = shown.trim_end_matches(['\u{2060}', '\u{200B}']);
-                        let shown = if own.is_empty() { shown } else { own };
-                        let offset = if literal.whole.is_some() { 0 } else { u32::from(glyph.span.1) };
-                        self.out.push(Glyph {
-                            page: self.page,
-                            byte: literal.start + offset,
-                            len: literal.whole.unwrap_or(u32::try_from(shown.len()).unwrap_or(0)),
-                            x: at.x.to_pt(),
-                            y: at.y.to_pt(),
-                            note: literal.note,
-                            text: shown.into(),
-                            missing: glyph.id == 0 && !shown.chars().all(|it| it.is_whitespace() || it == '\u{2060}'),
-                            place: literal.place,
-                            left: left.to_pt(),
-                            advance: advance.to_pt(),
-                            natural: text.font.x_advance(glyph.id).map_or(advance, |it| it.at(text.size)).to_pt(),
-                            size: text.size.to_pt(),
-                            font: text.font.clone(),
-                        });
-                    }
-                }
-                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
-            }
-        }
-    }
 }
 
 /// Returns the source byte with which each page begins: the smallest above all that earlier pages hold, since the

@@ -1,9 +1,9 @@
 //! What is drawn on a page besides text: rules, boxes, pictures, with the source character that stands before each.
 
-use typst::introspection::{Location, Tag};
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{FrameItem, Point};
 use typst_layout::PagedDocument;
 
+use crate::publish::typst::frames::{self, Placed};
 use crate::publish::typst::pages::Glyph;
 
 /// A drawn thing, in points from the page's top left corner.
@@ -24,11 +24,28 @@ pub struct Drawn {
 /// Returns what is drawn on each page; what the layout marks as an artifact is none of the text's.
 pub fn drawn(document: &PagedDocument) -> Vec<Drawn> {
     let mut out = Vec::new();
-    for (page, it) in document.pages().iter().enumerate() {
-        let mut walk = Walk { page, artifacts: Vec::new(), out: &mut out };
-        walk.frame(&it.frame, Transform::identity());
-    }
+    frames::visit(document, &mut |it| match it.item {
+        FrameItem::Shape(shape, _) if !it.artifact => {
+            let area = shape.bbox(false);
+            out.push(drawn_between(&it, it.place + area.min, it.place + area.max));
+        }
+        FrameItem::Image(_, size, _) if !it.artifact => {
+            out.push(Drawn { picture: true, ..drawn_between(&it, it.place, it.place + size.to_point()) });
+        }
+        _ => {}
+    });
     out
+}
+
+fn drawn_between(it: &Placed, from: Point, to: Point) -> Drawn {
+    let (from, to) = (from.transform(it.transform), to.transform(it.transform));
+    Drawn {
+        page: it.page,
+        left: from.x.min(to.x).to_pt(),
+        right: from.x.max(to.x).to_pt(),
+        bottom: from.y.max(to.y).to_pt(),
+        picture: false,
+    }
 }
 
 /// Returns the glyph that something drawn on a page stands by: the lowest above its lower edge, or the last of the page
@@ -38,53 +55,4 @@ pub fn nearest<'a>(glyphs: &'a [Glyph], drawn: &Drawn) -> Option<&'a Glyph> {
     let to = glyphs.partition_point(|it| it.page <= drawn.page);
     let above = glyphs[from..to].iter().filter(|it| !it.note && it.y <= drawn.bottom + 0.5);
     above.max_by(|a, b| a.y.total_cmp(&b.y)).or_else(|| glyphs[..from].iter().rfind(|it| !it.note))
-}
-
-struct Walk<'a> {
-    page: usize,
-    artifacts: Vec<Location>,
-    out: &'a mut Vec<Drawn>,
-}
-
-impl Walk<'_> {
-    fn frame(&mut self, frame: &Frame, transform: Transform) {
-        for (place, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => {
-                    let inner =
-                        transform.pre_concat(Transform::translate(place.x, place.y)).pre_concat(group.transform);
-                    self.frame(&group.frame, inner);
-                }
-                FrameItem::Tag(Tag::Start(content, _)) if content.elem().name() == "artifact" => {
-                    self.artifacts.extend(content.location());
-                }
-                FrameItem::Tag(Tag::End(location, ..)) if self.artifacts.last() == Some(location) => {
-                    self.artifacts.pop();
-                }
-                FrameItem::Shape(shape, _) if self.artifacts.is_empty() => {
-                    let area = shape.bbox(false);
-                    self.add(*place + area.min, *place + area.max, false, transform);
-                }
-                FrameItem::Image(_, size, _) if self.artifacts.is_empty() => {
-                    self.add(*place, *place + size.to_point(), true, transform);
-                }
-                FrameItem::Tag(_)
-                | FrameItem::Text(_)
-                | FrameItem::Shape(..)
-                | FrameItem::Image(..)
-                | FrameItem::Link(..) => {}
-            }
-        }
-    }
-
-    fn add(&mut self, from: Point, to: Point, picture: bool, transform: Transform) {
-        let (from, to) = (from.transform(transform), to.transform(transform));
-        self.out.push(Drawn {
-            page: self.page,
-            left: from.x.min(to.x).to_pt(),
-            right: from.x.max(to.x).to_pt(),
-            bottom: from.y.max(to.y).to_pt(),
-            picture,
-        });
-    }
 }

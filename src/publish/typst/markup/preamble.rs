@@ -12,7 +12,7 @@ use crate::publish::typst::title::{cuts, phrases};
 
 impl Writer<'_> {
     /// Writes what stands before the text: the layout with its title, metadata, options and measures.
-    pub(super) fn preamble(&mut self, layout: &Layout, title: &str) {
+    pub fn preamble(&mut self, layout: &Layout, title: &str) {
         let metadata = &self.document.metadata;
         let name = &layout.manifest.name;
         self.push("// Generated from the source; each string literal is a run of its text.\n");
