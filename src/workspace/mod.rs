@@ -5,7 +5,6 @@ mod checks;
 mod encoding;
 mod environment;
 mod files;
-mod grammar;
 mod output;
 mod project;
 mod reason;

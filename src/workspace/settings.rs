@@ -8,10 +8,11 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::checks;
 use super::source::{read_text, shown};
 use super::works::{self, WorkFiles};
-use super::{checks, grammar};
 use crate::check::{Policy, nearest};
+use crate::error::toml::told;
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::say;
@@ -88,7 +89,7 @@ fn parse(source: &Source) -> Result<Settings> {
     let toml = Toml { source, offset: source.text().len() - text.len() };
     let table = DeTable::parse(text).map_err(|error| {
         let place = toml.place(error.span().map_or(0, |it| it.start));
-        let Message { zh, en } = grammar::told(error.message().trim());
+        let Message { zh, en } = told(error.message().trim());
         Error::new(say!(zh: "{place} 读不通：{zh}", en: "{place}: can't be read: {en}"))
             .hint(say!(zh: "这是 TOML 文件：每行写 键 = \"值\"，组名写在方括号里。", en: "it is a TOML file: write key = \"value\" on each line, and group names in brackets."))
     })?;

@@ -47,10 +47,8 @@ pub struct FontFile {
 /// # Errors
 /// When it can't be read.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Table> {
-    toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|error| {
-        let error = error.to_string();
-        Error::new(say!(zh: "{path} 有误：{error}", en: "{path} is faulty: {error}"))
-    })
+    let text = String::from_utf8_lossy(bytes);
+    toml::from_str(&text).map_err(|error| crate::error::toml::fault(path, &text, &error))
 }
 
 /// Refuses a font file that is not the one on record.

@@ -155,10 +155,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Manifest> {
     let fault = |Message { zh, en }| {
         Error::new(say!(zh: "版式文件 layouts/{path} 有误：{zh}", en: "the layout file layouts/{path} is faulty: {en}"))
     };
-    let manifest: Manifest = toml::from_str(&String::from_utf8_lossy(bytes)).map_err(|it| {
-        let what = it.to_string();
-        fault(say!(zh: "{what}", en: "{what}"))
-    })?;
+    let text = String::from_utf8_lossy(bytes);
+    let manifest: Manifest =
+        toml::from_str(&text).map_err(|it| crate::error::toml::fault(&format!("layouts/{path}"), &text, &it))?;
     for (name, parameter) in &manifest.parameters {
         if let Err(Message { zh, en }) = super::parameter::value(parameter, std::slice::from_ref(&parameter.default)) {
             let default = &parameter.default;

@@ -16,7 +16,8 @@ pub fn explain(book: &Book, faults: &[SourceDiagnostic]) -> Error {
     };
     let Message { zh, en } = said(first.message.as_str());
     let error = match place(book, first) {
-        Some(place) => Error::new(say!(zh: "{place}：{zh}", en: "{place}: {en}")),
+        Some(place) => lacking(&place, first.message.as_str())
+            .unwrap_or_else(|| Error::new(say!(zh: "{place}：{zh}", en: "{place}: {en}"))),
         None => Error::new(say!(zh: "排版时出错：{zh}", en: "setting failed: {en}")),
     };
     let hints: Vec<String> = first.hints.iter().map(|it| it.v.to_string()).collect();
@@ -25,13 +26,24 @@ pub fn explain(book: &Book, faults: &[SourceDiagnostic]) -> Error {
         0 => (String::new(), String::new()),
         _ => (format!("另有 {more} 处。"), format!(" {more} more.")),
     };
-    match hints.is_empty() {
-        true => error.hint(say!(zh: "版式文件有错，改了再做。{rest_zh}", en: "mend the layout's file.{rest_en}")),
-        false => {
-            let hints = hints.join("; ");
-            error.hint(say!(zh: "排版引擎的提示：{hints}。{rest_zh}", en: "{hints}.{rest_en}"))
-        }
+    let hints = if hints.is_empty() { "mend the layout's file".to_owned() } else { hints.join("; ") };
+    error.hint(say!(zh: "版式文件有错，改了再做。{rest_zh}", en: "{hints}.{rest_en}"))
+}
+
+/// The error for what the generated code, and no file of the layout, asks in vain: a parameter of `book`, a function.
+fn lacking(place: &str, message: &str) -> Option<Error> {
+    if !place.starts_with("main.typ") {
+        return None;
     }
+    if let Some(name) = message.strip_prefix("unexpected argument: ") {
+        return Some(Error::new(
+            say!(zh: "版式的 layout.typ 里，book 没有接 {name} 这个参数", en: "in the layout's layout.typ, `book` does not take the parameter `{name}`"),
+        ));
+    }
+    let name = message.strip_prefix("unknown variable: ")?;
+    Some(Error::new(
+        say!(zh: "版式的 layout.typ 缺函数 {name}", en: "the layout's layout.typ lacks the function `{name}`"),
+    ))
 }
 
 /// Where the fault stands: in a layout's file if the way to it leads through one, else in the generated code.
@@ -59,6 +71,7 @@ const OPENINGS: &[(&str, &str)] = &[
     ("missing argument: ", "缺参数："),
     ("file not found (searched at ", "找不到文件（"),
     ("unknown font family: ", "没有这种字体："),
+    ("unresolved import", "引入的文件里没有这个名字（字体角色要写进 layout.toml 的 roles）"),
     ("unclosed delimiter", "括号没有合上"),
     ("unclosed string", "字符串没有合上"),
     ("unclosed label", "标签没有合上"),
@@ -77,6 +90,9 @@ const OPENINGS: &[(&str, &str)] = &[
 
 fn said(message: &str) -> Message {
     let zh = OPENINGS.iter().find_map(|(en, zh)| message.strip_prefix(en).map(|rest| format!("{zh}{rest}")));
-    let zh = zh.unwrap_or_else(|| message.to_owned()).replace(", found ", "，却是 ");
+    let zh = zh
+        .unwrap_or_else(|| message.to_owned())
+        .replace(", found ", "，却是 ")
+        .replace(" and no default value was specified", "");
     Message { zh, en: message.to_owned() }
 }

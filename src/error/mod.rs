@@ -1,6 +1,8 @@
 //! What stops the tool: a cause with its path and the next step. A fault of the text is never an [`Error`] but a
 //! [`Diagnostic`](crate::diagnostic::Diagnostic).
 
+pub mod toml;
+
 use std::fmt;
 
 use crate::message::Message;
