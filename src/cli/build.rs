@@ -87,6 +87,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         return Ok(outcome);
     }
 
+    // A control character is a finding already, with what to do about it.
+    let known: BTreeSet<_> = findings.iter().map(|it| it.span).collect();
     let mut press = Press::default();
     let mut outcome = Outcome::Clean;
     let mut errors = Vec::new();
@@ -99,8 +101,6 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
         match make(&mut press, path, (*file, source), examined, date, &wanted, arguments.out.as_deref()) {
             Ok((made, files)) => {
                 timings.extend(made.timings.iter().map(|(step, time)| (source.name().to_owned(), *step, *time)));
-                // A control character is a finding already, with what to do about it.
-                let known: BTreeSet<_> = findings.iter().map(|it| it.span).collect();
                 let told = |it: &Diagnostic| it.rule == "layout/missing-glyph" && known.contains(&it.span);
                 let new = made.findings.into_iter().filter(|it| !told(it)).collect();
                 findings.extend(judge_pages(&documents, *file, &examined.0, new));

@@ -7,23 +7,24 @@ use std::time::{Duration, Instant};
 
 use super::finishing::Asked;
 use super::pictures::pictures;
+use super::stock::{own_fonts, own_layouts};
 use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::model::{Document, Entry, LayoutChoice, plain_text};
-use crate::publish::fonts::{Fonts, Role, is_font, missing};
-use crate::publish::layout::{self, Layout};
+use crate::publish::fonts::{Fonts, Role, missing};
+use crate::publish::layout::{self, Files, Layout};
 use crate::publish::{self, Edition, Job, Record, sha256};
 use crate::say;
 use crate::text::{FileId, Source, Span};
 use crate::verify::{self, Apparatus, Expected};
-use crate::workspace::{Project, Settings, files_below};
+use crate::workspace::{Project, Settings};
 
-/// The faces of each project, loaded once.
+/// The faces and the own layouts of each project, read once.
 #[derive(Default)]
 pub struct Press {
-    fonts: BTreeMap<PathBuf, Fonts>,
+    stock: BTreeMap<PathBuf, (Fonts, Files)>,
 }
 
 /// A document to make editions of.
@@ -94,16 +95,16 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
         clock = Instant::now();
     };
     let root = work.project.root();
-    if !press.fonts.contains_key(root) {
-        let own = files_below(&root.join("fonts"), |it| is_font(it) || it == "fonts.toml")?;
+    if !press.stock.contains_key(root) {
+        let own = own_fonts(work.project)?;
         let fonts = if wanted.system_fonts { Fonts::load_with_system(&own)? } else { Fonts::load(&own)? };
-        press.fonts.insert(root.to_owned(), fonts);
+        press.stock.insert(root.to_owned(), (fonts, own_layouts(work.project)?));
     }
-    let fonts = &press.fonts[root];
+    let (fonts, layouts) = &press.stock[root];
     lap(&mut made, "字体 / fonts");
 
     let document = settled(work.document, work.project.settings(), work.file);
-    let (layout, findings) = layout::choose(&document, &files_below(&root.join("layouts"), |_| true)?)?;
+    let (layout, findings) = layout::choose(&document, layouts)?;
     made.findings.extend(findings);
     let substitutes = substitutes(work, &document, &layout, fonts);
     if let Some((role, _)) = substitutes.first().filter(|_| wanted.strict_fonts) {

@@ -8,11 +8,12 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::rows::{no_such_form, print_rows};
+use super::stock::own_fonts;
 use super::{Context, Format, Outcome, help, terminal};
 use crate::diagnostic::Language;
 use crate::error::Result;
-use crate::publish::fonts::{Fonts, Origin, Role, is_font};
-use crate::workspace::{Project, files_below};
+use crate::publish::fonts::{Fonts, Origin, Role};
+use crate::workspace::Project;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -39,7 +40,7 @@ struct Row<'a> {
 /// Prints the roles.
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let project = Project::of_folder(&arguments.folder.unwrap_or_else(|| PathBuf::from(".")))?;
-    let own = files_below(&project.root().join("fonts"), |it| is_font(it) || it == "fonts.toml")?;
+    let own = own_fonts(&project)?;
     let fonts = if arguments.system_fonts { Fonts::load_with_system(&own)? } else { Fonts::load(&own)? };
     match ctx.format {
         Format::Human => terminal::print(&table(&fonts, ctx.language)),

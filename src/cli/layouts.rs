@@ -8,13 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::fonts::serves;
 use super::rows::{no_such_form, print_rows};
+use super::stock::{own_fonts, own_layouts};
 use super::{Context, Format, Outcome, help, terminal};
 use crate::diagnostic::Language;
 use crate::error::{Error, Result};
-use crate::publish::fonts::{Fonts, is_font};
+use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Kind, Offered, Paper, Parameter, offered};
 use crate::say;
-use crate::workspace::{Project, files_below};
+use crate::workspace::Project;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -63,7 +64,7 @@ struct ParameterRow {
 /// Prints the layouts, or one of them.
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let project = Project::of_folder(Path::new("."))?;
-    let layouts = offered(&files_below(&project.root().join("layouts"), |_| true)?)?;
+    let layouts = offered(&own_layouts(&project)?)?;
     let shown: Vec<&Offered> = match &arguments.name {
         None => layouts.iter().collect(),
         Some(name) => vec![named(&layouts, name)?],
@@ -71,8 +72,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     match (ctx.format, &arguments.name) {
         (Format::Human, None) => terminal::print(&list(&shown, ctx.language)),
         (Format::Human, Some(_)) => {
-            let own = files_below(&project.root().join("fonts"), |it| is_font(it) || it == "fonts.toml")?;
-            terminal::print(&manual(shown[0], &Fonts::load(&own)?, ctx.language));
+            terminal::print(&manual(shown[0], &Fonts::load(&own_fonts(&project)?)?, ctx.language));
         }
         (Format::Json, _) => {
             let rows: Vec<Row> = shown.iter().map(|it| row(it)).collect();

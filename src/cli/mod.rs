@@ -25,6 +25,8 @@ mod present;
 mod rows;
 mod rules;
 mod rulings;
+#[cfg(feature = "publish")]
+mod stock;
 mod survey;
 mod terminal;
 mod usage;

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::documents::{self, Documents};
 use super::editions::{expected, settled, title};
+use super::stock::own_layouts;
 use super::{Context, Outcome, help, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -14,7 +15,7 @@ use crate::publish::{self, Edition, layout};
 use crate::say;
 use crate::text::{FileId, Source};
 use crate::verify;
-use crate::workspace::{Project, described, files_below, read_bytes, read_text, shown};
+use crate::workspace::{Project, described, read_bytes, read_text, shown};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
@@ -58,7 +59,7 @@ fn recorded(edition: &[u8]) -> Result<Option<Record>> {
 fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document: &Document) -> Result<Vec<Diagnostic>> {
     let project = Project::of(path)?;
     let document = settled(document, project.settings(), file);
-    let (layout, mut findings) = layout::choose(&document, &files_below(&project.root().join("layouts"), |_| true)?)?;
+    let (layout, mut findings) = layout::choose(&document, &own_layouts(&project)?)?;
     let truth = verify::truth(&document, source);
     let kind = if is_pdf(edition) { Edition::Pdf } else { Edition::Epub };
     let expected = expected(&document, &title(&document, path), kind, &layout)?;

@@ -150,6 +150,12 @@ pub fn choose(document: &Document, project: &Files) -> Result<(Layout, Vec<Diagn
     let manifest = manifest(&files, name)?;
     // Those of a layout that is not there would be judged by another's.
     let parameters = parameters(&manifest, choice.filter(|_| findings.is_empty()), &mut findings);
+    let own = format!("{name}/");
+    let mut files = files;
+    // Of other layouts it may read the code and the figures; their pictures and pages to read are no part of it.
+    files.retain(|path, _| {
+        path.starts_with(&own) || path.ends_with(".typ") || path.ends_with(".toml") || !path.contains('/')
+    });
     Ok((Layout { manifest, files, parameters }, findings))
 }
 

@@ -1,0 +1,22 @@
+//! What a project brings to setting: faces and layouts of its own.
+
+use crate::error::Result;
+use crate::publish::fonts::is_font;
+use crate::publish::layout::Files;
+use crate::workspace::{Project, files_below};
+
+/// Returns the font files of a project, and its `fonts.toml`.
+///
+/// # Errors
+/// When one of them can't be read.
+pub fn own_fonts(project: &Project) -> Result<Files> {
+    files_below(&project.root().join("fonts"), |it| is_font(it) || it == "fonts.toml")
+}
+
+/// Returns the files of a project's layouts.
+///
+/// # Errors
+/// When one of them can't be read.
+pub fn own_layouts(project: &Project) -> Result<Files> {
+    files_below(&project.root().join("layouts"), |_| true)
+}
