@@ -14,6 +14,8 @@ mod fuzz;
 mod golden;
 #[cfg(feature = "publish")]
 mod gongwen;
+#[cfg(feature = "publish")]
+mod links;
 mod mutants;
 mod packaging;
 #[cfg(feature = "publish")]

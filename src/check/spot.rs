@@ -101,7 +101,7 @@ impl Spots {
         if found.iter().any(|it| !it.in_annex) {
             found.retain(|it| !it.in_annex);
         }
-        let plain = |it: &Spot| it.id.split('~').next().unwrap_or_default().to_owned();
+        let plain = |it: &Spot| it.id.split('_').next().unwrap_or_default().to_owned();
         match found.as_slice() {
             [] => Found::Nowhere,
             // Two units that claim one number are meant both: `art-8` and `art-8~2`.
@@ -348,7 +348,7 @@ mod tests {
         assert_eq!(found("第 1 条第二项"), "（二）..丁。");
         assert_eq!(found("art-1-p3-i1"), "（一）..己。");
         assert_eq!(found("第二条"), "第二条..庚。 第二条..辛。");
-        assert_eq!(found("art-2~2"), "第二条..辛。");
+        assert_eq!(found("art-2_2"), "第二条..辛。");
         assert_eq!(found("附件1"), "## ..壬。");
         assert_eq!(found("附件1第一条"), "第一条..壬。");
         assert_eq!(found("第二编第一章"), "###..辛。");

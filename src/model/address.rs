@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use crate::model::{Block, Unit, UnitKind};
 
-/// Gives every unit and every paragraph of an article its id. Two units that claim one number get `~2`, `~3` behind
-/// the id, so that ids stay unique whatever the text says.
+/// Gives every unit and every paragraph of an article its id. Two units that claim one number get `_2`, `_3` behind
+/// the id, so that ids stay unique whatever the text says. An id is a name of XML and of PDF alike.
 pub fn assign_ids(blocks: &mut [Block]) {
     Ids::default().walk(blocks, "", &mut Counters::default());
 }
@@ -30,7 +30,7 @@ impl Ids {
         match self.used.get_mut(&id) {
             Some(times) => {
                 *times += 1;
-                format!("{id}~{times}")
+                format!("{id}_{times}")
             }
             None => {
                 self.used.insert(id.clone(), 1);

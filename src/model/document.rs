@@ -1,7 +1,7 @@
 //! The tree of a document. Order is structure: a unit keeps its blocks in one ordered list, and every run of text
 //! knows the bytes it stands for.
 
-use crate::model::{Account, Metadata, Number, Reference};
+use crate::model::{Account, Metadata, Number, Reference, to_han};
 use crate::text::Span;
 
 /// A run of source text.
@@ -148,6 +148,21 @@ pub struct Unit {
     pub id: String,
     /// What it holds, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Unit {
+    /// Returns the name by which an article is cited: its marker, or 第三条 where that is 三、.
+    pub fn article_name(&self) -> String {
+        let Some(marker) = &self.marker else { return "条".to_owned() };
+        let text = marker.text();
+        match &marker.number {
+            Some(number) if !text.starts_with('第') => {
+                let inserted: String = number.inserted.iter().map(|it| format!("之{}", to_han(*it))).collect();
+                format!("第{}条{inserted}", to_han(number.base))
+            }
+            _ => text,
+        }
+    }
 }
 
 /// A paragraph; in an article 款.

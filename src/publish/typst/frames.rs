@@ -22,8 +22,11 @@ pub struct Placed<'a> {
 
 /// Visits every text, shape, picture and link of the pages, in order.
 pub fn visit<'a>(document: &'a PagedDocument, see: &mut impl FnMut(Placed<'a>)) {
+    // What opens on one page may close on another: contents of several pages are one element.
+    let mut walk = Walk { page: 0, open: Vec::new(), see };
     for (page, it) in document.pages().iter().enumerate() {
-        Walk { page, open: Vec::new(), see }.frame(&it.frame, Transform::identity());
+        walk.page = page;
+        walk.frame(&it.frame, Transform::identity());
     }
 }
 

@@ -20,6 +20,7 @@ mod western;
 mod world;
 
 pub use frames::visit;
+pub use pages::Glyph;
 pub use pdf::{Record, archival, print};
 pub use set::{Setting, set};
 pub use sheets::sheets;

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::model::Document;
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout};
+use crate::publish::links::Links;
 use crate::publish::typst::composition;
 use crate::publish::typst::faults::explain;
 use crate::publish::typst::literal::string;
@@ -48,7 +49,7 @@ pub fn set(
     pictures: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Setting> {
     let targets: Vec<String> = pictures.keys().cloned().collect();
-    let markup = markup(document, layout, title, &targets);
+    let markup = markup(document, layout, title, &targets, &Links::of(document, file));
     let mut files = Files::new();
     for (path, bytes) in &layout.files {
         files.insert(format!("layouts/{path}"), bytes.clone());

@@ -57,7 +57,10 @@ impl Writer<'_> {
                 }
                 self.push(")");
                 self.in_cell = true;
-                for row in &table.rows {
+                for (number, row) in table.rows.iter().enumerate() {
+                    // The head of a table is repeated too.
+                    let head = usize::from(number < table.header_rows);
+                    self.unlinked += head;
                     for at in 0..columns {
                         self.push(", [");
                         if let Some(cell) = row.get(at) {
@@ -66,6 +69,7 @@ impl Writer<'_> {
                         }
                         self.push("]");
                     }
+                    self.unlinked -= head;
                 }
                 self.in_cell = false;
                 self.push(")\n");
@@ -138,7 +142,10 @@ impl Writer<'_> {
         let marker = marker.map_or(0, |it| it.text().chars().count() + 1);
         let long = marker + plain_text(inlines).chars().count() > SHORT_HEADING;
         let half_width = std::mem::replace(&mut self.half_width, false);
+        // Running heads and contents repeat it, and what pages repeat may hold no link (ISO 14289-1, 7.1).
+        self.unlinked += 1;
         self.inlines(inlines, long);
+        self.unlinked -= 1;
         self.half_width = half_width;
     }
 

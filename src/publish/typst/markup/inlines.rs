@@ -1,7 +1,10 @@
-//! Inlines: runs of text with what is set apart in them, notes and pictures. In a paragraph the setter binds what must not
+//! Inlines: runs of text, references as links, with what is set apart in them, notes and pictures. In a paragraph the setter binds what must not
 //! part at a line end.
 
+use std::ops::Range;
+
 use crate::model::{Block, Inline, Run};
+use crate::publish::links::{Destination, destination};
 use crate::publish::typst::literal::string;
 use crate::publish::typst::markup::Writer;
 use crate::publish::typst::passage::{self, style};
@@ -82,11 +85,16 @@ impl Writer<'_> {
                 Inline::Emphasis(inner) => self.wrapped("emphasis", style::EMPHASIS, inner, ending),
                 Inline::Sub(inner) => self.wrapped("subscript", style::SHIFTED, inner, None),
                 Inline::Sup(inner) => self.wrapped("superscript", style::SHIFTED, inner, None),
-                Inline::Link { target, inlines } => {
-                    self.push(&format!("#reference({})[", string(target)));
-                    self.flow(inlines, ending);
-                    self.push("];");
-                }
+                Inline::Link { target, inlines } => match destination(target).filter(|_| self.unlinked == 0) {
+                    Some(destination) => {
+                        self.push(&open_link(&destination));
+                        self.unlinked += 1;
+                        self.flow(inlines, ending);
+                        self.unlinked -= 1;
+                        self.push("];");
+                    }
+                    None => self.flow(inlines, ending),
+                },
                 Inline::Ruby { base, reading } => {
                     self.push("#ruby([");
                     self.inlines(base, false);
@@ -164,26 +172,71 @@ impl Writer<'_> {
             Some(Ending { last: true, .. }) => last_segments(&run.text, before),
             _ => segments(&run.text, Around { before, behind }),
         };
+        let links: Vec<(Range<usize>, &str)> = self.links_in(run);
+        let mut open: Option<usize> = None;
         for Segment { range, kind, joined } in segments {
-            let text = &run.text[range.clone()];
-            let start = run.span.start + range.start as u32;
+            let inside =
+                links.iter().position(|it| it.0.start <= range.start && range.end <= it.0.end && !range.is_empty());
+            if open != inside {
+                self.push(if open.is_some() { "];" } else { "" });
+                if let Some(at) = inside {
+                    self.push(&open_link(&Destination::Unit(links[at].1.to_owned())));
+                }
+                open = inside;
+            }
             match kind {
                 Kind::Box => {
                     self.push("#box[");
-                    self.text(text, start);
+                    self.linked_text(run, range, &links, inside.is_some());
                     self.push("];");
                 }
                 Kind::Latin => {
                     self.push("#latin[");
-                    self.styled(style::LATIN, |it| it.literal(text, start, None));
+                    let start = run.span.start + range.start as u32;
+                    self.styled(style::LATIN, |it| it.literal(&run.text[range], start, None));
                     self.push("];");
                 }
-                Kind::Plain | Kind::Joint => self.text(text, start),
+                Kind::Plain | Kind::Joint => self.linked_text(run, range, &links, inside.is_some()),
             }
             if joined {
                 self.push(JOINER);
             }
         }
+        self.push(if open.is_some() { "];" } else { "" });
+    }
+
+    /// The references of a run, by their bytes in it. A bracket at the edge of one stays outside: two marks are squeezed
+    /// only where both are set alike.
+    fn links_in<'b>(&self, run: &Run) -> Vec<(Range<usize>, &'b str)>
+    where
+        Self: 'b,
+    {
+        let links = self.links;
+        let within = links.within(run.span).filter(|_| self.unlinked == 0);
+        within
+            .map(|(span, id)| {
+                let range = (span.start - run.span.start) as usize..(span.end - run.span.start) as usize;
+                let words = &run.text[range.clone()];
+                let from = words.len() - words.trim_start_matches(['（', '(']).len();
+                let to = words.trim_end_matches(['）', ')']).len();
+                (range.start + from..range.start + to.max(from), id)
+            })
+            .filter(|it| !it.0.is_empty())
+            .collect()
+    }
+
+    /// Text of a run, the parts of it that are references as links, unless a link is open around it.
+    fn linked_text(&mut self, run: &Run, range: Range<usize>, links: &[(Range<usize>, &str)], open: bool) {
+        let mut from = range.start;
+        for (link, id) in links.iter().filter(|it| !open && it.0.start < range.end && it.0.end > range.start) {
+            let (start, end) = (link.start.max(range.start), link.end.min(range.end));
+            self.text(&run.text[from..start], run.span.start + from as u32);
+            self.push(&open_link(&Destination::Unit((*id).to_owned())));
+            self.text(&run.text[start..end], run.span.start + start as u32);
+            self.push("];");
+            from = end;
+        }
+        self.text(&run.text[from..range.end], run.span.start + from as u32);
     }
 
     /// Joins a box with a mark behind it that must not begin a line.
@@ -191,5 +244,16 @@ impl Writer<'_> {
         if first_character(behind).is_some_and(|it| "：；？！—…·～–”’".contains(it)) {
             self.push(JOINER);
         }
+    }
+}
+
+/// The name of a unit as an address; the finished file knows it as a named destination.
+pub const UNIT: &str = "diben:";
+
+/// Code that opens a link.
+fn open_link(destination: &Destination) -> String {
+    match destination {
+        Destination::Unit(id) => format!("#reference({})[", string(&format!("{UNIT}{id}"))),
+        Destination::Web(address) => format!("#reference({})[", string(address)),
     }
 }

@@ -7,11 +7,14 @@ mod blocks;
 mod inlines;
 mod preamble;
 
+pub use inlines::UNIT;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Document, Run};
 use crate::publish::layout::Layout;
+use crate::publish::links::Links;
 use crate::publish::typst::breaks::breaks;
 use crate::publish::typst::literal::string;
 use crate::publish::typst::passage::{self, Passage, Place};
@@ -47,8 +50,10 @@ pub struct Markup {
 const CHUNK: usize = 16 * 1024;
 
 /// Returns the code that sets a document. `title` is the title of the work, for the file's metadata.
-pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String]) -> Markup {
+pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[String], links: &Links) -> Markup {
     let mut writer = Writer {
+        links,
+        unlinked: 0,
         code: String::new(),
         literals: Vec::new(),
         passages: Vec::new(),
@@ -70,6 +75,10 @@ pub fn markup(document: &Document, layout: &Layout, title: &str, pictures: &[Str
 
 /// Writes the code, and keeps account of its literals.
 pub struct Writer<'a> {
+    /// Where references lead.
+    links: &'a Links,
+    /// How many elements are open in which no reference may be a link: links, and what pages repeat.
+    unlinked: usize,
     code: String,
     literals: Vec<Literal>,
     passages: Vec<Passage>,

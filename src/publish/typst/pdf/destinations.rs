@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 use super::boxes::page_box;
-use crate::model::{Block, Document, Inline, Unit, inline_runs, runs};
+use crate::publish::anchors::Anchor;
 use crate::publish::typst::pages::Glyph;
 
 /// Writes the destinations, each one line above the first character of its unit.
-pub fn write(pdf: &mut lopdf::Document, glyphs: &[Glyph], document: &Document) -> lopdf::Result<()> {
+pub fn write(pdf: &mut lopdf::Document, glyphs: &[Glyph], anchors: &[Anchor]) -> lopdf::Result<()> {
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
-    let mut anchored = BTreeMap::new();
-    anchors(&document.blocks, &mut anchored);
+    let anchored: BTreeMap<String, u32> = anchors.iter().map(|it| (it.id.clone(), it.byte)).collect();
     let places = places(glyphs, &anchored);
     let mut names = Vec::new();
     for (id, byte) in anchored {
@@ -58,35 +57,4 @@ fn places(glyphs: &[Glyph], anchored: &BTreeMap<String, u32>) -> HashMap<u32, (u
         out.entry(it.byte).or_insert((it.page, it.x, it.y));
     }
     out
-}
-
-/// The units with the source byte that each begins with.
-fn anchors(blocks: &[Block], out: &mut BTreeMap<String, u32>) {
-    let mut add = |unit: &Unit| {
-        let first =
-            unit.marker.as_ref().map(|it| it.span.start).or_else(|| runs(&unit.blocks).first().map(|it| it.span.start));
-        let heading =
-            unit.heading.iter().find_map(|it| if let Inline::Text(run) = it { Some(run.span.start) } else { None });
-        if let Some(byte) = first.into_iter().chain(heading).min()
-            && !unit.id.is_empty()
-        {
-            out.insert(unit.id.clone(), byte);
-        }
-    };
-    let mut inner = Vec::new();
-    for block in blocks {
-        if let Block::Unit(unit) = block {
-            add(unit);
-            inner.push(&unit.blocks);
-        }
-    }
-    for block in blocks {
-        if let Block::Paragraph(it) = block
-            && !it.id.is_empty()
-            && let Some(run) = inline_runs(&it.inlines).first()
-        {
-            out.insert(it.id.clone(), run.span.start);
-        }
-    }
-    inner.into_iter().for_each(|it| anchors(it, out));
 }

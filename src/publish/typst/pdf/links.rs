@@ -1,9 +1,37 @@
-//! Links have no place on paper, and PDF/X-4 suffers no annotation within the bleed (ISO 15930-7, 6.17). They go, and
-//! the structure forgets them.
+//! Links. In the archival edition a reference leads to the named destination of its unit and says which that is. They
+//! have no place on paper, and PDF/X-4 suffers no annotation within the bleed (ISO 15930-7, 6.17): there they go, and the
+//! structure forgets them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+
+use super::text_string;
+use crate::publish::anchors::Anchor;
+use crate::publish::typst::markup::UNIT;
+
+/// Turns the links to units, which Typst writes as addresses, into links to named destinations (ISO 32000-1, 12.3.2.3),
+/// each with the name of its unit as what a voice says of it (ISO 14289-1, 7.18.5).
+pub fn lead(pdf: &mut lopdf::Document, anchors: &[Anchor]) -> lopdf::Result<()> {
+    let names: BTreeMap<&str, &str> = anchors.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
+    for object in pdf.objects.values_mut() {
+        let Object::Dictionary(annotation) = object else { continue };
+        let Some(id) = unit(annotation) else { continue };
+        if let Some(name) = names.get(id.as_str()) {
+            annotation.set("Contents", text_string(name));
+        }
+        annotation.remove(b"A");
+        annotation.set("Dest", Object::String(id.into_bytes(), StringFormat::Literal));
+    }
+    Ok(())
+}
+
+/// The id of the unit that an annotation leads to by an address.
+fn unit(annotation: &Dictionary) -> Option<String> {
+    let action = annotation.get(b"A").ok()?.as_dict().ok()?;
+    let address = action.get(b"URI").ok()?.as_str().ok()?;
+    std::str::from_utf8(address).ok()?.strip_prefix(UNIT).map(str::to_owned)
+}
 
 /// Takes the annotations from every page, and from the structure what points at them.
 pub fn remove(pdf: &mut lopdf::Document) -> lopdf::Result<()> {

@@ -17,6 +17,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp, pdf};
 
 use crate::error::{Error, Result};
 use crate::model::Document;
+use crate::publish::anchors::anchors;
 use crate::publish::typst::set::Setting;
 use crate::publish::{Profile, Standard};
 use crate::say;
@@ -35,6 +36,7 @@ pub fn archival(setting: &Setting, document: &Document, record: &Record, standar
     let standards = PdfStandards::new(&[part, PdfStandard::Ua_1]).expect("PDF/A-2, PDF/A-3 and PDF/UA-1 share PDF 1.7");
     let mut pdf = load(&export(&setting.pages, record, standards)?)?;
     finish(&mut pdf, setting, document, record)
+        .and_then(|()| links::lead(&mut pdf, &anchors(document)))
         .and_then(|()| attachments::attach(&mut pdf, enclosures, record.epoch))
         .map_err(|it| broken(&it))?;
     save(pdf)
@@ -102,7 +104,7 @@ fn load(bytes: &[u8]) -> Result<lopdf::Document> {
 /// What both PDFs get.
 fn finish(pdf: &mut lopdf::Document, setting: &Setting, document: &Document, record: &Record) -> lopdf::Result<()> {
     record::write(pdf, record)?;
-    destinations::write(pdf, &setting.glyphs, document)?;
+    destinations::write(pdf, &setting.glyphs, &anchors(document))?;
     labels::write(pdf)?;
     metadata::authors(pdf, document)
 }
