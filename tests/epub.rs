@@ -22,6 +22,7 @@ fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) ->
         .map(|(at, &byte)| PageStart { label: (at + 1).to_string(), span: Span::new(FileId(0), byte..byte) })
         .collect();
     epub(&Book {
+        file: FileId(0),
         document: &reading.document,
         title: reading.document.title().map_or("无题".to_owned(), |it| diben::model::plain_text(&it.inlines)),
         css: CSS.to_owned(),
@@ -52,6 +53,13 @@ fn file(bytes: &[u8], name: &str) -> String {
         .expect("text")
 }
 
+/// The files of the text in the order of the spine.
+fn texts(bytes: &[u8]) -> Vec<String> {
+    let package = file(bytes, "content.opf");
+    let spine = package.split("<itemref idref=\"id_").skip(1).filter_map(|it| it.split('"').next());
+    spine.filter(|it| !["title.xhtml", "colophon.xhtml", "cover.xhtml"].contains(it)).map(str::to_owned).collect()
+}
+
 /// What a person reads in the body files.
 #[derive(Default)]
 struct Reader {
@@ -65,8 +73,8 @@ struct Reader {
 
 fn body(bytes: &[u8]) -> Reader {
     let mut out = Reader::default();
-    for (name, content) in files(bytes).iter().filter(|(name, _)| name.starts_with("OEBPS/body")) {
-        let text = std::str::from_utf8(content).expect("text");
+    for name in texts(bytes) {
+        let text = &file(bytes, &name);
         let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
         let document =
             roxmltree::Document::parse_with_options(text, options).unwrap_or_else(|it| panic!("{name}: {it}\n{text}"));
@@ -74,7 +82,7 @@ fn body(bytes: &[u8]) -> Reader {
             .descendants()
             .find(|it| it.has_tag_name(("http://www.w3.org/1999/xhtml", "body")))
             .expect("a body");
-        walk(body, name.trim_start_matches("OEBPS/"), &mut out);
+        walk(body, &name, &mut out);
     }
     out
 }
@@ -98,6 +106,8 @@ fn walk(node: Node, file: &str, out: &mut Reader) {
             out.links.append(&mut note.links);
         }
         "doc-noteref" | "doc-backlink" => {}
+        // Brackets for readers that set no reading above its text.
+        _ if node.tag_name().name() == "rp" => {}
         _ => {
             out.text.push_str(node.text().filter(|_| node.is_text()).unwrap_or_default());
             node.children().for_each(|it| walk(it, file, out));
@@ -133,7 +143,7 @@ fn says(document: &Document, bytes: &[u8], source: &str) {
     assert_eq!(found, notes, "{source:?}");
     let unique: std::collections::BTreeSet<_> = read.ids.iter().collect();
     assert_eq!(unique.len(), read.ids.len(), "an id comes twice in {source:?}: {:?}", read.ids);
-    for link in read.links.iter().filter(|it| it.starts_with("body")) {
+    for link in read.links.iter().filter(|it| !it.contains(':')) {
         assert!(read.ids.contains(link), "{link} leads nowhere in {source:?}");
     }
 }
@@ -168,7 +178,7 @@ fn all(source: &str, pages: &[usize]) -> Vec<u8> {
     let bytes = publish(source, pages, &BTreeMap::new()).unwrap_or_else(|it| panic!("{it} in {source:?}"));
     says(&document, &bytes, source);
     marked(&document, &bytes, pages, source);
-    for name in ["title.xhtml", "nav.xhtml", "toc.ncx", "content.opf"] {
+    for name in ["title.xhtml", "nav.xhtml", "toc.ncx", "content.opf", "colophon.xhtml"] {
         let text = file(&bytes, name);
         let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
         roxmltree::Document::parse_with_options(&text, options).unwrap_or_else(|it| panic!("{name}: {it}\n{text}"));
@@ -194,7 +204,7 @@ fn the_initiative() {
         format!(r#"<span epub:type="pagebreak" role="doc-pagebreak" id="page-{page}" aria-label="{page}"></span>"#)
     };
     shows(&format!("{}<h1 id=\"title\" class=\"title\">重庆倡议</h1>\n<p class=\"subtitle\">——创新", mark(1)));
-    shows("<section id=\"art-3\" class=\"article\" aria-label=\"第三条\">");
+    shows("<section id=\"art-3\" class=\"article\">");
     shows(&format!("<p id=\"art-3-p1\">{}<b class=\"marker\">三、</b>我们支持", mark(2)));
     shows(&format!("通信光缆网、信{}息高速公路网", mark(3)));
     shows("<div role=\"list\">\n<p role=\"listitem\" class=\"item\" id=\"art-3-p1-i1\">（一）共同致力于");
@@ -211,7 +221,8 @@ fn the_initiative() {
         r#"<meta property="schema:accessibilityFeature">pageBreakMarkers</meta>"#,
         r#"<itemref idref="id_title.xhtml"/>
 <itemref idref="nav"/>
-<itemref idref="id_body.xhtml"/>"#,
+<itemref idref="id_body.xhtml"/>
+<itemref idref="id_colophon.xhtml"/>"#,
     ] {
         assert!(package.contains(part), "{part} is missing:\n{package}");
     }
@@ -338,7 +349,8 @@ fn every_form() {
     let bytes = publish(FORMS, &pages, &images).expect("all is at hand");
     save("forms", &bytes);
     says(&document, &bytes, FORMS);
-    let text = file(&bytes, "body.xhtml");
+    assert_eq!(texts(&bytes), ["body.xhtml", "ch-1.xhtml", "work-1.xhtml"]);
+    let text: String = texts(&bytes).iter().map(|it| file(&bytes, it)).collect();
     for part in [
         "中华人民共和国<wbr/>样张",
         "&lt;script&gt;",
@@ -346,17 +358,19 @@ fn every_form() {
         r#"<strong class="emphasis">目的</strong>"#,
         r#"href="https://example.com/%E6%B3%95?a=%5Eb""#,
         r##"<a class="ref" href="#art-3">第三条</a>、别处、脚本"##,
+        "<ruby>汉<rp>（</rp><rt>",
+        "hàn</rt><rp>）</rp></ruby>",
         "<b class=\"marker\">第一条</b>\u{3000}本法",
-        "<h2>第一章\u{3000}总则</h2>",
+        "<section id=\"ch-1\" epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"ch-1-title\">\n<h2 id=\"ch-1-title\">第一章\u{3000}总则</h2>",
         "<h3>第一节\u{3000}一般规定</h3>",
         "<h4 class=\"caption\">第三条之一\u{3000}有标题",
         r#"<img src="images/image-1.png" alt="一幅图"/>"#,
         "1. Alpha；",
         "2.丙",
         r#"<th scope="col">"#,
-        r#"aria-label="第三条（2）""#,
-        r#"aria-label="附件1第一条""#,
-        r##"<a epub:type="noteref" role="doc-noteref" class="noteref" href="#fn-1" id="fnref-1-2">①</a>"##,
+        r#"<section id="art-3_2" class="article">"#,
+        r#"epub:type="appendix" role="doc-appendix""#,
+        r##"<a epub:type="noteref" role="doc-noteref" class="noteref" href="body.xhtml#fn-1" id="fnref-1-2">①</a>"##,
     ] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
@@ -384,13 +398,11 @@ fn a_long_text_is_split_and_its_links_hold() {
     source.push_str("[^n]: 注。\n");
     let pages: Vec<usize> = ["长法", "第七章", "第四十条"].iter().map(|it| at(&source, it)).collect();
     let bytes = all(&source, &pages);
-    let names: Vec<String> = files(&bytes).into_keys().collect();
-    assert!(
-        names.contains(&"OEBPS/body-011.xhtml".to_owned()) && !names.contains(&"OEBPS/body-012.xhtml".to_owned()),
-        "{names:?}"
-    );
-    assert!(file(&bytes, "body-001.xhtml").contains(r#"href="body-011.xhtml#art-40""#));
-    assert!(file(&bytes, "nav.xhtml").contains(r#"<a href="body-008.xhtml#page-2">2</a>"#));
+    let chapters: Vec<String> = (1..=10).map(|it| format!("ch-{it}.xhtml")).collect();
+    assert_eq!(texts(&bytes)[0], "body.xhtml");
+    assert_eq!(texts(&bytes)[1..], chapters);
+    assert!(file(&bytes, "body.xhtml").contains(r#"href="ch-10.xhtml#art-40""#));
+    assert!(file(&bytes, "nav.xhtml").contains(r#"<a href="ch-7.xhtml#page-2">2</a>"#));
     save("long", &bytes);
 }
 

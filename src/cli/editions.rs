@@ -147,6 +147,9 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
             lap(&mut made, written(edition));
         }
     }
+    if wanted.editions.contains(&Edition::Epub) {
+        made.files.push((".pages.json".to_owned(), pages.concordance(work.source)));
+    }
     if wanted.editions.contains(&Edition::Print) {
         made.findings.extend(pages.coarse());
         made.spine = wanted.asked.spine(pages.count());
@@ -224,7 +227,13 @@ fn prove(
 /// When the layout declares a kind of apparatus that no rule rebuilds.
 pub fn expected(document: &Document, title: &str, edition: Edition, layout: &Layout) -> Result<Expected> {
     if edition == Edition::Epub {
-        let kinds = vec![Apparatus::TitlePage, Apparatus::Contents, Apparatus::PageMarks, Apparatus::NoteSigns];
+        let kinds = vec![
+            Apparatus::TitlePage,
+            Apparatus::Contents,
+            Apparatus::PageMarks,
+            Apparatus::NoteSigns,
+            Apparatus::Colophon,
+        ];
         return Ok(Expected::of(document, title, kinds));
     }
     let named = |it: &String| Apparatus::named(it).ok_or_else(|| unknown_apparatus(layout, it));

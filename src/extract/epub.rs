@@ -29,6 +29,12 @@ pub struct EpubText {
     pub titles: Vec<String>,
     /// The languages in the package.
     pub languages: Vec<String>,
+    /// The identifiers in the package, in order.
+    pub identifiers: Vec<String>,
+    /// When the package says that it was made.
+    pub modified: String,
+    /// What the package says its page marks are of.
+    pub page_source: Option<String>,
     /// The source it names.
     pub record: Option<Record>,
     /// The documents of the spine in order, without the navigation document.
@@ -86,6 +92,13 @@ fn read(bytes: &[u8]) -> Result<EpubText> {
     let mut out = EpubText { record: record(opf), ..EpubText::default() };
     let texts = |name: &str| named(opf, name).map(|it| content(it).trim().to_owned()).collect::<Vec<_>>();
     (out.titles, out.languages) = (texts("title"), texts("language"));
+    out.identifiers = texts("identifier");
+    let property = |name: &str| {
+        let mut all = named(opf, "meta").filter(|it| it.attribute("property") == Some(name));
+        all.next().map(|it| content(it).trim().to_owned())
+    };
+    out.modified = property("dcterms:modified").unwrap_or_default();
+    out.page_source = property("pageBreakSource");
 
     let items: Vec<Node> = named(opf, "item").collect();
     let markup = |it: &Node| it.attribute("media-type") == Some("application/xhtml+xml");

@@ -1,9 +1,12 @@
 //! Editions of a document: one layout, three files. Pure: bytes in, bytes out.
 
+mod anchors;
+mod concordance;
 pub mod epub;
 mod finish;
 pub mod fonts;
 pub mod layout;
+mod links;
 pub mod pictures;
 mod profile;
 mod typst;
@@ -19,7 +22,7 @@ use crate::model::Document;
 use crate::publish::epub::PageStart;
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Source, Span};
 
 pub use finish::{Enclosure, Finish, Relation, Standard};
 pub use profile::Profile;
@@ -120,6 +123,23 @@ impl Pages<'_> {
         }
     }
 
+    /// Returns the concordance of units, printed pages, places in the EPUB and lines of the source, as JSON.
+    pub fn concordance(&self, source: &Source) -> Vec<u8> {
+        let Pages { job, setting, .. } = self;
+        let book = book(job, &setting.starts);
+        concordance::concordance(&concordance::Parts {
+            title: job.title,
+            path: &job.record.path,
+            sha256: &job.record.sha256,
+            print: &book.page_source,
+            source,
+            anchors: &anchors::anchors(job.document),
+            starts: &book.pages,
+            glyphs: &setting.glyphs,
+            files: &epub::places(&book),
+        })
+    }
+
     /// Returns findings about pictures that are too coarse for print at the size at which they are set.
     pub fn coarse(&self) -> Vec<Diagnostic> {
         pictures::coarse(self.job.document, &self.setting.pages, self.job.pictures)
@@ -156,6 +176,7 @@ fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> epub::Book<'a> {
     let rest = job.record.epoch.rem_euclid(86_400);
     let paper = job.layout.paper_name();
     epub::Book {
+        file: job.file,
         document: job.document,
         title: job.title.to_owned(),
         css: job.layout.style_sheet(),

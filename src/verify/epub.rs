@@ -8,7 +8,7 @@ use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
 use crate::verify::apparatus::page_marks::{self, Mark};
-use crate::verify::apparatus::{contents, labels, title_page};
+use crate::verify::apparatus::{colophon, contents, labels, title_page};
 use crate::verify::artifacts::contents_finding;
 use crate::verify::compare::{Comparison, compare};
 use crate::verify::edition::{Edition, Flaw, Found, FoundNote, FoundSign, Name, Spot, quote};
@@ -45,6 +45,11 @@ fn is_front(document: &EpubDocument) -> bool {
     let is = |names: &[&str]| document.types.iter().any(|it| names.contains(&it.as_str()));
     is(&["cover", "titlepage", "halftitlepage", "imprint", "copyright-page", "colophon", "frontispiece"])
         && !is(&["bodymatter", "chapter"])
+}
+
+/// A document that says which edition this is.
+fn is_colophon(document: &EpubDocument) -> bool {
+    is_front(document) && document.types.iter().any(|it| it == "colophon")
 }
 
 fn read(truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<(Vec<Diagnostic>, Vec<Mark>)> {
@@ -196,7 +201,7 @@ fn front(truth: &Truth, expected: &Expected, text: &EpubText, promoted: &[(usize
     let own: Vec<String> = own.map(|it| letters(it).into_iter().collect()).collect();
     let mut said = String::new();
     let mut has_title_page = false;
-    for (number, document) in text.documents.iter().enumerate().filter(|(_, it)| is_front(it)) {
+    for (number, document) in text.documents.iter().enumerate().filter(|(_, it)| is_front(it) && !is_colophon(it)) {
         has_title_page |= document.types.iter().any(|it| it == "titlepage");
         for (at, block) in document.blocks.iter().enumerate() {
             said.push_str(&block.text);
@@ -215,6 +220,29 @@ fn front(truth: &Truth, expected: &Expected, text: &EpubText, promoted: &[(usize
             if block.hidden {
                 let words = quote(block.text.trim());
                 add(say!(zh: "EPUB 的书名页把“{words}”藏了起来", en: "the title page of the EPUB hides “{words}”"));
+            }
+        }
+    }
+    if expected.has(Apparatus::Colophon) {
+        let mut pages = text.documents.iter().filter(|it| is_colophon(it)).peekable();
+        if pages.peek().is_none() {
+            add(say!(zh: "EPUB 没有版本说明", en: "the EPUB has no colophon"));
+        }
+        for page in pages {
+            let lines: Vec<&str> = page.blocks.iter().map(|it| it.text.as_str()).collect();
+            let (extra, missing) = colophon::wrong(expected, text, &lines);
+            for it in extra {
+                let words = quote(&it);
+                add(
+                    say!(zh: "EPUB 的版本说明多出“{words}”", en: "the colophon of the EPUB says “{words}”, which is no fact of this edition"),
+                );
+            }
+            for it in missing {
+                add(say!(zh: "EPUB 的版本说明缺“{it}”", en: "the colophon of the EPUB lacks “{it}”"));
+            }
+            for it in page.blocks.iter().filter(|it| it.hidden) {
+                let words = quote(it.text.trim());
+                add(say!(zh: "EPUB 的版本说明把“{words}”藏了起来", en: "the colophon of the EPUB hides “{words}”"));
             }
         }
     }

@@ -20,6 +20,8 @@ pub enum Apparatus {
     Close,
     /// 书名页: title, subtitle, date, place, those who adopted the text.
     TitlePage,
+    /// 版本说明: which edition this is, and of which text.
+    Colophon,
     /// 目录: the headings in order.
     Contents,
     /// The places in an EPUB where the pages of the PDF begin.
@@ -133,6 +135,8 @@ pub struct Expected {
     pub date: Option<String>,
     /// The place.
     pub place: Option<String>,
+    /// Those responsible for the text, in order.
+    pub authors: Vec<String>,
     /// What else a title page may say: those who adopted the text, authors, publisher, identifiers, rights.
     pub facts: Vec<String>,
     /// What a title page must say besides title, date and place.
@@ -183,6 +187,7 @@ const WORDS: &[&str] = &[
     "回到正文",
     "返回",
     "版权页",
+    "版本说明",
     "题注",
     "序言",
     "附件",
@@ -218,6 +223,7 @@ impl Expected {
             subtitle: entry(&metadata.subtitle).or_else(|| document.subtitle().map(|it| plain_text(&it.inlines))),
             date: metadata.date.as_ref().map(|it| chinese_date(&it.text)),
             place: entry(&metadata.place),
+            authors: metadata.authors.iter().map(|it| it.text.trim().to_owned()).collect(),
             facts,
             adopted_by: entry(&metadata.adopted_by),
             elements: Elements::of(metadata),

@@ -65,7 +65,7 @@ pub fn truth(document: &Document, source: &Source) -> Truth {
     let leaves = Leaves::of(document, bytes);
     let mut out =
         Truth { blocks: Vec::new(), notes: Vec::new(), signs: Vec::new(), faults: Vec::new(), start: Span::default() };
-    out.notes = document.notes.iter().map(|it| Note { label: it.label.to_lowercase(), blocks: Vec::new() }).collect();
+    out.notes = document.notes.iter().map(|it| Note { label: it.label.clone(), blocks: Vec::new() }).collect();
     let mut open: Option<Open> = None;
     let mut hard = false;
     let pieces = &document.account.pieces;
@@ -98,7 +98,7 @@ pub fn truth(document: &Document, source: &Source) -> Truth {
             }
             PieceKind::Markup(Markup::NoteSign) if !text.ends_with(':') => {
                 if let Some(open) = &mut open {
-                    for label in labels(text) {
+                    for label in labels(text, &out.notes) {
                         open.calls.push((label, open.letters.len(), piece.span));
                     }
                 }
@@ -185,9 +185,14 @@ fn close(open: Option<Open>, leaves: &Leaves, out: &mut Truth) {
     }
 }
 
-fn labels(text: &str) -> Vec<String> {
-    let signs = text.split("[^").skip(1);
-    signs.map(|it| it.split(']').next().unwrap_or("").to_lowercase()).collect()
+/// The labels of the signs in a piece, as their notes spell them: case matters only where two notes differ by it.
+fn labels(text: &str, notes: &[Note]) -> Vec<String> {
+    let spelt = |label: &str| {
+        let folded = |it: &&Note| it.label.to_lowercase() == label.to_lowercase();
+        let note = notes.iter().find(|it| it.label == label).or_else(|| notes.iter().find(folded));
+        note.map_or(label, |it| it.label.as_str()).to_owned()
+    };
+    text.split("[^").skip(1).map(|it| spelt(it.split(']').next().unwrap_or(""))).collect()
 }
 
 /// The characters of a piece: its bytes, or what its entity stands for.

@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{Alignment, Block, Inline, Line, Paragraph, Run, Table, inline_runs, plain_text};
+use crate::model::{Alignment, Block, Inline, Line, Paragraph, Run, Table, Unit, inline_runs, plain_text};
 use crate::publish::epub::images::{Image, Images};
 use crate::publish::epub::marks::{Marks, Page};
 use crate::publish::epub::notes::Notes;
-use crate::publish::epub::split::{Chunk, chunks, ids, part_id};
+use crate::publish::epub::split::{Chunk, Piece, chunks, ids, part_id};
 use crate::publish::epub::title::STATE;
 use crate::publish::epub::units::is_item;
 use crate::publish::epub::{Book, xml};
+use crate::publish::links::Links;
 
 /// The text of a book, written.
 pub struct Written<'a> {
@@ -45,10 +46,10 @@ pub struct Body<'a> {
     pub held: usize,
     /// The byte before which the title may break over two lines.
     pub break_at: Option<u32>,
-    /// The annex at hand, as its marker names it.
-    pub annex: String,
-    /// How often each name of an article has been given in the file at hand.
-    pub labels: BTreeMap<String, usize>,
+    /// Where references lead.
+    pub links: Links,
+    /// Whether a link is open, in which no other may stand.
+    pub linked: bool,
 }
 
 /// Returns the text of a book as files.
@@ -64,8 +65,8 @@ pub fn body<'a>(book: &'a Book) -> Result<Written<'a>> {
         images: Images::new(book.images),
         held: 0,
         break_at: None,
-        annex: String::new(),
-        labels: BTreeMap::new(),
+        links: Links::of(document, book.file),
+        linked: false,
     };
     // Under the title headings begin at the second level.
     let top = if document.title().is_some() { 2 } else { 1 };
@@ -77,7 +78,10 @@ pub fn body<'a>(book: &'a Book) -> Result<Written<'a>> {
             body.uncalled_notes(top)?;
         }
         let text = std::mem::take(&mut body.out);
-        files.push((chunk.file.clone(), xml::xhtml(book.language(), &book.title, &text)));
+        files.push((
+            chunk.file.clone(),
+            xml::xhtml(book.language(), &chunk.title().unwrap_or_else(|| book.title.clone()), &text),
+        ));
     }
     Ok(Written {
         files,
@@ -91,21 +95,32 @@ pub fn body<'a>(book: &'a Book) -> Result<Written<'a>> {
 impl<'a> Body<'a> {
     fn chunk(&mut self, chunk: &Chunk, top: usize) -> Result<()> {
         self.file.clone_from(&chunk.file);
-        self.labels.clear();
-        for part in &chunk.parts {
-            if part.number == 0 {
-                self.blocks(part.blocks, top)?;
+        for piece in &chunk.pieces {
+            if piece.part == 0 {
+                self.piece(piece, top, &piece.opened)?;
                 continue;
             }
             self.out.push_str("<section class=\"work\">\n");
-            if let Some(title) = part.title {
-                self.heading(top, &format!(r#" id="{}" class="work""#, part_id(part.number)), &[], "", &title.inlines)?;
+            if let Some(title) = piece.title {
+                let id = part_id(piece.part);
+                self.heading(top, &format!(r#" id="{id}" class="work""#), &[], "", &title.inlines)?;
                 self.flush_notes(top)?;
             }
-            self.blocks(part.blocks, top + 1)?;
+            self.piece(piece, top + 1, &piece.opened)?;
             self.out.push_str("</section>\n");
         }
         Ok(())
+    }
+
+    /// Writes a piece of a text in the units that open with it.
+    fn piece(&mut self, piece: &Piece, depth: usize, opened: &[&Unit]) -> Result<()> {
+        match opened {
+            [] => self.blocks(piece.blocks, depth + piece.depth),
+            [last] => self.open(last, depth + piece.depth, |it, inner| it.under(last, piece.blocks, inner)),
+            [first, rest @ ..] => {
+                self.open(first, depth + piece.depth, |it, inner| it.piece(piece, inner - piece.depth, rest))
+            }
+        }
     }
 
     /// Writes blocks; `depth` is the level that a heading among them takes.
@@ -265,5 +280,5 @@ impl<'a> Body<'a> {
 
 /// Returns the attribute that names an element, if it has a name.
 pub fn id_attribute(id: &str) -> String {
-    if id.is_empty() { String::new() } else { format!(r#" id="{}""#, xml::attribute(&xml::id(id))) }
+    if id.is_empty() { String::new() } else { format!(r#" id="{}""#, xml::attribute(id)) }
 }

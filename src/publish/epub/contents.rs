@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Block, Document, Inline, Unit, UnitKind, plain_text, to_han};
+use crate::model::{Block, Document, Inline, Unit, UnitKind, plain_text};
 use crate::publish::epub::split::{part_id, parts};
 use crate::publish::epub::units::separator;
-use crate::publish::epub::xml;
 use crate::text::is_cjk;
 
 /// A line of the table of contents.
@@ -49,7 +48,7 @@ fn entries(blocks: &[Block], listed: fn(&Unit) -> bool, ids: &BTreeMap<String, S
         let Block::Unit(unit) = block else { continue };
         let inner = entries(&unit.blocks, listed, ids);
         if listed(unit) {
-            push(&mut out, unit_label(unit), &xml::id(&unit.id), inner, ids);
+            push(&mut out, unit_label(unit), &unit.id, inner, ids);
         } else {
             out.extend(inner);
         }
@@ -65,25 +64,13 @@ fn push(out: &mut Vec<Entry>, label: String, id: &str, children: Vec<Entry>, ids
     }
 }
 
-fn unit_label(unit: &Unit) -> String {
+/// Returns the line that a unit opens with: its marker and the words of its heading.
+pub fn unit_label(unit: &Unit) -> String {
     if unit.kind == UnitKind::Article && unit.heading.is_empty() {
-        return article_name(unit);
+        return unit.article_name();
     }
     let marker = unit.marker.as_ref().map(|it| it.text()).unwrap_or_default();
     format!("{marker}{}{}", separator(unit, &unit.heading), one_line(&unit.heading))
-}
-
-/// Returns the name by which an article is cited: its marker, or 第三条 where that is 三、.
-pub fn article_name(unit: &Unit) -> String {
-    let Some(marker) = &unit.marker else { return "条".to_owned() };
-    let text = marker.text();
-    match &marker.number {
-        Some(number) if !text.starts_with('第') => {
-            let inserted: String = number.inserted.iter().map(|it| format!("之{}", to_han(*it))).collect();
-            format!("第{}条{inserted}", to_han(number.base))
-        }
-        _ => text,
-    }
 }
 
 /// Returns inlines as one line: a line end between Han is nothing, else a blank.

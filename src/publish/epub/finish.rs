@@ -40,8 +40,8 @@ pub fn packed(book: &Book, written: &BTreeMap<String, String>, body: &Written) -
     let mut builder = EpubBuilder::new(ZipLibrary::new().map_err(failed)?).map_err(failed)?;
     builder.epub_version(EpubVersion::V33);
     builder.stylesheet(book.css.as_bytes()).map_err(failed)?;
-    let title = std::iter::once("title.xhtml").chain(body.files.iter().map(|(name, _)| name.as_str()));
-    for name in title {
+    let text = body.files.iter().map(|(name, _)| name.as_str());
+    for name in std::iter::once("title.xhtml").chain(text).chain(["colophon.xhtml"]) {
         builder.add_content(EpubContent::new(name, written[name].as_bytes())).map_err(failed)?;
     }
     for image in &body.images {

@@ -1,9 +1,14 @@
 //! Text within a block. Every character of a run is written once and escaped; a page mark may stand between any two.
 
+use std::ops::Range;
+
 use crate::error::Result;
 use crate::model::{Inline, Run, leaves};
 use crate::publish::epub::body::Body;
+use crate::publish::epub::tongue::{Tongue, tongues};
 use crate::publish::epub::xml;
+use crate::publish::links::{Destination, destination};
+use crate::text::Span;
 
 impl Body<'_> {
     /// Writes inlines.
@@ -25,12 +30,14 @@ impl Body<'_> {
             Inline::Sub(inner) => self.within("<sub>", inner, "</sub>")?,
             Inline::Sup(inner) => self.within("<sup>", inner, "</sup>")?,
             Inline::Ruby { base, reading } => {
-                self.within("<ruby>", base, "")?;
-                self.within("<rt>", reading, "</rt></ruby>")?;
+                self.within("<ruby>", base, "<rp>（</rp>")?;
+                self.within("<rt>", reading, "</rt><rp>）</rp></ruby>")?;
             }
             Inline::Link { target, inlines } => match self.href(target).filter(|_| !holds_sign(inlines)) {
                 Some(href) => {
-                    self.within(&format!(r#"<a class="ref" href="{}">"#, xml::attribute(&href)), inlines, "</a>")?
+                    let outer = std::mem::replace(&mut self.linked, true);
+                    self.within(&format!(r#"<a class="ref" href="{}">"#, xml::attribute(&href)), inlines, "</a>")?;
+                    self.linked = outer;
                 }
                 None => self.inlines(inlines)?,
             },
@@ -53,8 +60,38 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// Writes a run with the page marks that fall into it.
+    /// Writes a run with the page marks that fall into it, and its references as links.
     pub fn run(&mut self, run: &Run) {
+        let exact = run.span.len() == run.text.len();
+        if self.linked || !exact {
+            return self.marked_text(run);
+        }
+        let links: Vec<(Range<u32>, Option<String>)> =
+            self.links.within(run.span).map(|(span, id)| (span, self.unit_href(id))).collect();
+        let part = |from: u32, to: u32| Run {
+            span: Span { start: from, end: to, ..run.span },
+            text: run.text[(from - run.span.start) as usize..(to - run.span.start) as usize].to_owned(),
+        };
+        let mut from = run.span.start;
+        for (span, href) in links {
+            let Some(href) = href else { continue };
+            self.marked_text(&part(from, span.start));
+            // A page that begins with a reference begins before its link.
+            let words = part(span.start, span.end);
+            self.leading_marks(Some(&words));
+            self.out.push_str(&format!(r#"<a class="ref" href="{}">"#, xml::attribute(&href)));
+            self.marked_text(&words);
+            self.out.push_str("</a>");
+            from = span.end;
+        }
+        match from == run.span.start {
+            true => self.marked_text(run),
+            false => self.marked_text(&part(from, run.span.end)),
+        }
+    }
+
+    /// Writes a run with the page marks that fall into it.
+    fn marked_text(&mut self, run: &Run) {
         let exact = run.span.len() == run.text.len();
         let mut from = 0;
         let mut cuts = self.marks.within(run.span);
@@ -68,7 +105,7 @@ impl Body<'_> {
             if !run.text.is_char_boundary(at) {
                 continue;
             }
-            self.out.push_str(&xml::text(&run.text[from..at]));
+            self.passage(&run.text[from..at]);
             from = at;
             let marks = self.marks.take(run.span.file, byte, &self.file);
             self.out.push_str(&marks);
@@ -77,7 +114,23 @@ impl Body<'_> {
                 self.break_at = None;
             }
         }
-        self.out.push_str(&xml::text(&run.text[from..]));
+        self.passage(&run.text[from..]);
+    }
+
+    /// Writes text, each passage in another language as what it is.
+    fn passage(&mut self, text: &str) {
+        for (range, tongue) in tongues(text) {
+            let said = xml::text(&text[range]);
+            match tongue {
+                Some(Tongue { tag, rightward: false }) => {
+                    self.out.push_str(&format!(r#"<span lang="{tag}" xml:lang="{tag}">{said}</span>"#))
+                }
+                Some(Tongue { tag, rightward: true }) => {
+                    self.out.push_str(&format!(r#"<span lang="{tag}" xml:lang="{tag}" dir="rtl">{said}</span>"#))
+                }
+                None => self.out.push_str(&said),
+            }
+        }
     }
 
     /// Writes the marks of pages that begin with the first character of a run, before what holds the run opens.
@@ -88,42 +141,19 @@ impl Body<'_> {
         }
     }
 
-    /// Returns where a link leads: out to the web, or to a unit of this book; nothing for all else, since a path
-    /// beside the source leads nowhere from within a book.
+    /// Returns where a written link leads; a unit that is not in the book is led to by nothing.
     fn href(&self, target: &str) -> Option<String> {
-        if let Some(id) = target.strip_prefix('#') {
-            let id = xml::id(id);
-            let file = self.ids.get(&id)?;
-            return Some(if *file == self.file { format!("#{id}") } else { format!("{file}#{id}") });
+        match destination(target)? {
+            Destination::Unit(id) => self.unit_href(&id),
+            Destination::Web(address) => Some(address),
         }
-        let (scheme, rest) = target.split_once(':')?;
-        let valid = match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" => {
-                let rest = rest.strip_prefix("//")?;
-                let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-                host.starts_with(|it: char| it.is_ascii_alphanumeric())
-                    && host.bytes().all(|it| it.is_ascii_alphanumeric() || b".-:".contains(&it))
-            }
-            "mailto" => rest.contains('@'),
-            _ => false,
-        };
-        valid.then(|| encoded(target))
     }
-}
 
-/// Returns a target with everything percent-encoded that can't stand in a URL as it is.
-fn encoded(target: &str) -> String {
-    let bytes = target.as_bytes();
-    let mut out = String::with_capacity(target.len());
-    for (at, &byte) in bytes.iter().enumerate() {
-        let escape = byte == b'%' && bytes.get(at + 1..at + 3).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
-        if escape || byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
+    /// Returns what leads from the file at hand to the unit of that id.
+    fn unit_href(&self, id: &str) -> Option<String> {
+        let file = self.ids.get(id)?;
+        Some(if *file == self.file { format!("#{id}") } else { format!("{file}#{id}") })
     }
-    out
 }
 
 /// The sign of a note is a link, and no link may hold another.

@@ -73,8 +73,8 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// `page-3`; a label that is no id, or comes twice, gets one by its place.
-fn ids(pages: &[PageStart]) -> Vec<String> {
+/// Returns the ids of the marks: `page-3`; a label that is no id, or comes twice, gets one by its place.
+pub fn ids(pages: &[PageStart]) -> Vec<String> {
     let mut used = BTreeSet::new();
     let plain =
         |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'.');

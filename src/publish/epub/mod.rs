@@ -2,9 +2,11 @@
 //! finished here, since the packer writes the clock into its file and knows no page list.
 //!
 //! What the body files say is the source's text and nothing else, but for the signs of notes. All else that can be
-//! read is apparatus and stands apart: the title page in `title.xhtml`, contents and page list in `nav.xhtml`.
+//! read is apparatus and stands apart: the title page in `title.xhtml`, contents and page list in `nav.xhtml`, what edition
+//! this is in `colophon.xhtml`.
 
 mod body;
+mod colophon;
 mod contents;
 mod finish;
 mod images;
@@ -15,6 +17,7 @@ mod notes;
 mod package;
 mod split;
 mod title;
+mod tongue;
 mod units;
 mod xml;
 
@@ -22,7 +25,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::model::Document;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// A page of the print edition begins at this byte of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct PageStart {
 /// What an EPUB is made of.
 #[derive(Debug, Clone)]
 pub struct Book<'a> {
+    /// The number of the text, which its own references bear.
+    pub file: FileId,
     /// The text and what its front matter says.
     pub document: &'a Document,
     /// The title of the work.
@@ -74,6 +79,7 @@ pub fn epub(book: &Book) -> Result<Vec<u8>> {
     let mut written: BTreeMap<String, String> = BTreeMap::new();
     written.insert("title.xhtml".to_owned(), title::title_page(book));
     written.extend(body.files.iter().cloned());
+    written.insert("colophon.xhtml".to_owned(), colophon::colophon(book));
     let mut entries = finish::unpack(finish::packed(book, &written, &body)?)?;
     let packed = entries.get(finish::PACKAGE).map(|it| String::from_utf8_lossy(it).into_owned()).unwrap_or_default();
     let identifiers = package::identifiers(book);
@@ -85,4 +91,9 @@ pub fn epub(book: &Book) -> Result<Vec<u8>> {
         entries.insert(format!("{}{name}", finish::FOLDER), text.into_bytes());
     }
     finish::pack(&entries)
+}
+
+/// Returns the file of the EPUB in which each unit, each 款 and each mark of a page stands, by id.
+pub fn places(book: &Book) -> BTreeMap<String, String> {
+    split::places(book.document, &book.pages)
 }

@@ -34,6 +34,7 @@ pub fn nav(book: &Book, contents: &[Entry], body: &Written) -> String {
 <li><a epub:type="titlepage" href="title.xhtml">书名页</a></li>
 <li><a epub:type="toc" href="nav.xhtml#toc">目录</a></li>
 <li><a epub:type="bodymatter" href="{first}">正文</a></li>
+<li><a epub:type="colophon" href="colophon.xhtml">版本说明</a></li>
 </ol>
 </nav>
 "#

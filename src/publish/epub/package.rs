@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::Result;
 use crate::publish::epub::body::Written;
@@ -10,13 +10,14 @@ use crate::publish::epub::contents::Entry;
 use crate::publish::epub::{Book, finish, title, xml};
 
 /// Returns the identifiers of the book, the one that names it first: an ISBN, DOI, URN or UUID of the front matter,
-/// else a UUID made of title and path, which later editions of a work keep.
+/// else a UUID made of publisher, title and language.
 pub fn identifiers(book: &Book) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let given = book.document.metadata.identifiers.iter().map(|it| (known(&it.text), it.text.trim().to_owned()));
     let (mut names, others): (Vec<_>, Vec<_>) = given.partition(|(known, _)| known.is_some());
     if names.is_empty() {
-        names.push((Some(uuid(&format!("{}\n{}", book.title, book.source_path))), String::new()));
+        let publisher = book.document.metadata.publisher.as_ref().map_or("", |it| it.text.as_str());
+        names.push((Some(uuid(publisher, &book.title, book.language())), String::new()));
     }
     names
         .into_iter()
@@ -61,13 +62,15 @@ fn known(text: &str) -> Option<String> {
     isbn.then(|| format!("urn:isbn:{}", digits.to_ascii_uppercase()))
 }
 
-/// Returns a UUID (RFC 9562, version 8: made by a rule of our own) of a name.
-fn uuid(name: &str) -> String {
-    let mut bytes: Vec<u8> = Sha256::digest(format!("diben epub\n{name}")).iter().take(16).copied().collect();
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex: String = bytes.iter().map(|it| format!("{it:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+/// The namespace of the books of this tool: a UUID of its own, made of the address `urn:diben:book`.
+fn namespace() -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, b"urn:diben:book")
+}
+
+/// Returns the UUID (RFC 9562, version 5) of a work: by publisher, title and language, which its later editions keep.
+fn uuid(publisher: &str, title: &str, language: &str) -> String {
+    let name = format!("{}\n{}\n{language}", publisher.trim(), title.trim());
+    format!("urn:uuid:{}", Uuid::new_v5(&namespace(), name.as_bytes()))
 }
 
 /// Returns `content.opf`. Manifest and spine come from the package that `packed` says, so that nothing packed is left out.
@@ -214,9 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn a_uuid_depends_on_its_name_alone() {
-        assert_eq!(uuid("a"), uuid("a"));
-        assert_ne!(uuid("a"), uuid("b"));
-        assert!(super::known(uuid("a").trim_start_matches("urn:uuid:")).is_some());
+    fn a_uuid_depends_on_publisher_title_and_language() {
+        let of = |publisher, title, language| uuid(publisher, title, language);
+        let one = of("某社", "某法", "zh-CN");
+        assert_eq!(one, of("某社", " 某法 ", "zh-CN"));
+        for other in [of("", "某法", "zh-CN"), of("某社", "某条例", "zh-CN"), of("某社", "某法", "en")] {
+            assert_ne!(one, other);
+        }
+        assert_eq!(&one[9..][14..15], "5", "{one} is of version 5");
+        assert_eq!(known(one.trim_start_matches("urn:uuid:")).as_deref(), Some(one.as_str()));
     }
 }

@@ -42,7 +42,7 @@ pub fn subtitle(book: &Book) -> Option<String> {
 }
 
 /// Returns `2015-05-28` as 2015年5月28日.
-fn printed_date(date: &str) -> String {
+pub fn printed_date(date: &str) -> String {
     let mut out = String::new();
     for (part, unit) in date.split('-').zip(["年", "月", "日"]) {
         out.push_str(part.trim_start_matches('0'));

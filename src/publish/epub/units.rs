@@ -4,49 +4,63 @@
 use crate::error::Result;
 use crate::model::{Block, Inline, Paragraph, Run, Unit, UnitKind, plain_text};
 use crate::publish::epub::body::{Body, id_attribute};
-use crate::publish::epub::{contents, xml};
 use crate::text::is_cjk;
 
 impl Body<'_> {
     /// Writes a unit that is a section; `depth` is the level that its heading takes.
     pub fn unit(&mut self, unit: &Unit, depth: usize) -> Result<()> {
-        let outer = self.annex.clone();
-        if unit.kind == UnitKind::Annex {
-            self.annex =
-                unit.marker.as_ref().map(|it| it.text().trim_end_matches(['：', ':']).to_owned()).unwrap_or_default();
-        }
-        let class = match unit.kind {
-            UnitKind::Preamble => r#" class="preamble""#.to_owned(),
-            UnitKind::Annex => r#" class="annex""#.to_owned(),
-            UnitKind::Article => format!(r#" class="article" aria-label="{}""#, xml::attribute(&self.label(unit))),
-            _ => String::new(),
+        self.open(unit, depth, |it, inner| it.under(unit, &unit.blocks, inner))
+    }
+
+    /// Opens the section of a unit with its heading, and writes what it holds; `inside` is given the level that a
+    /// heading in it takes.
+    pub fn open(
+        &mut self,
+        unit: &Unit,
+        depth: usize,
+        inside: impl FnOnce(&mut Self, usize) -> Result<()>,
+    ) -> Result<()> {
+        let titled = unit.kind.is_division() || !unit.heading.is_empty();
+        let marker = unit.marker.as_ref().map_or(&[][..], |it| &it.runs);
+        let named = titled && !unit.id.is_empty() && !(marker.is_empty() && unit.heading.is_empty());
+        let kind = section(unit.kind);
+        let label = if named && kind.contains("role=") {
+            format!(r#" aria-labelledby="{}-title""#, unit.id)
+        } else {
+            String::new()
         };
-        self.out.push_str(&format!("<section{}{class}>\n", id_attribute(&unit.id)));
+        self.out.push_str(&format!("<section{}{kind}{label}>\n", id_attribute(&unit.id)));
         let held = usize::from(unit.kind == UnitKind::Article);
         self.held += held;
-        let marker = unit.marker.as_ref().map_or(&[][..], |it| &it.runs);
-        if unit.kind.is_division() || !unit.heading.is_empty() {
-            let titled = !(marker.is_empty() && unit.heading.is_empty());
+        let mut inner = depth;
+        if titled {
+            let id = if label.is_empty() { String::new() } else { format!(r#" id="{}-title""#, unit.id) };
             let class = if unit.kind.is_division() { "" } else { r#" class="caption""# };
-            self.heading(depth, class, marker, separator(unit, &unit.heading), &unit.heading)?;
+            self.heading(depth, &format!("{id}{class}"), marker, separator(unit, &unit.heading), &unit.heading)?;
             self.flush_notes(depth)?;
-            self.blocks(&unit.blocks, depth + usize::from(titled))?;
-        } else {
-            let rest = self.opening(unit)?;
-            self.blocks(rest, depth)?;
+            inner += usize::from(!(marker.is_empty() && unit.heading.is_empty()));
         }
+        inside(self, inner)?;
         self.held -= held;
-        self.annex = outer;
         self.out.push_str("</section>\n");
         Ok(())
     }
 
+    /// Writes blocks of a unit: its first ones run in behind its marker where it has no heading.
+    pub fn under(&mut self, unit: &Unit, blocks: &[Block], depth: usize) -> Result<()> {
+        if unit.kind.is_division() || !unit.heading.is_empty() {
+            return self.blocks(blocks, depth);
+        }
+        let rest = self.opening(unit, blocks)?;
+        self.blocks(rest, depth)
+    }
+
     /// Writes the marker of a unit with its first paragraph and returns the blocks behind.
-    fn opening<'b>(&mut self, unit: &'b Unit) -> Result<&'b [Block]> {
-        let Some(marker) = &unit.marker else { return Ok(&unit.blocks) };
-        let (first, rest) = match unit.blocks.split_first() {
+    fn opening<'b>(&mut self, unit: &Unit, blocks: &'b [Block]) -> Result<&'b [Block]> {
+        let Some(marker) = &unit.marker else { return Ok(blocks) };
+        let (first, rest) = match blocks.split_first() {
             Some((Block::Paragraph(first), rest)) => (Some(first), rest),
-            _ => (None, unit.blocks.as_slice()),
+            _ => (None, blocks),
         };
         self.out.push_str(&format!("<p{}>", first.map(|it| id_attribute(&it.id)).unwrap_or_default()));
         self.marked(unit, &marker.runs, first)?;
@@ -92,21 +106,33 @@ impl Body<'_> {
             }
             _ => {
                 self.out.push_str(&format!("<div{attributes}>\n"));
-                let rest = self.opening(unit)?;
+                let rest = self.opening(unit, &unit.blocks)?;
                 self.blocks(rest, depth)?;
                 self.out.push_str("</div>\n");
             }
         }
         Ok(())
     }
+}
 
-    /// The name of an article for who can't see its marker: 第三条, within an annex 附件1第三条. Each differs from all
-    /// others in its file, also where the text gives two articles one number.
-    fn label(&mut self, unit: &Unit) -> String {
-        let label = format!("{}{}", self.annex, contents::article_name(unit));
-        let times = self.labels.entry(label.clone()).or_insert(0);
-        *times += 1;
-        if *times == 1 { label } else { format!("{label}（{times}）") }
+/// Returns what the section of a unit is, by the vocabularies of EPUB (EPUB 3 Structural Semantics 1.1) and, where that
+/// has a word for it too, of ARIA (DPUB-ARIA 1.1).
+fn section(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Part => r#" epub:type="part" role="doc-part""#,
+        UnitKind::Subpart => r#" class="subpart" epub:type="division""#,
+        UnitKind::Chapter => r#" epub:type="chapter" role="doc-chapter""#,
+        UnitKind::Annex => r#" class="annex" epub:type="appendix" role="doc-appendix""#,
+        UnitKind::Preamble => r#" class="preamble" epub:type="preamble""#,
+        UnitKind::Article => r#" class="article""#,
+        UnitKind::Section
+        | UnitKind::NumberedHeading
+        | UnitKind::Heading
+        | UnitKind::Point
+        | UnitKind::Item
+        | UnitKind::Subitem
+        | UnitKind::Clause
+        | UnitKind::Subclause => "",
     }
 }
 

@@ -70,11 +70,6 @@ pub fn xhtml(language: &str, title: &str, body: &str) -> String {
     )
 }
 
-/// Returns the id that XML allows for an id of the model, where `~` tells two units of one number apart.
-pub fn id(model: &str) -> String {
-    model.replace('~', "_")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 pub mod article_head;
 pub mod close;
+pub mod colophon;
 pub mod contents;
 pub mod folio;
 pub mod gongwen;
