@@ -53,10 +53,47 @@ def no_metadata(text):
     return re.sub(r'<meta[^<>]*property="schema:access[^<>]*>.*?</meta>', "", text, flags=re.S)
 
 
+# Links and form, of the book in `sample`; `once` spoils the first place that the pattern finds.
+
+def once(pattern, instead):
+    return lambda text: re.sub(pattern, instead, text, count=1, flags=re.S)
+
+
+LINK = r'<a class="ref" href='
+SPOILT = {
+    # to another 款, another 条 of the same number, another 项; what is said is never changed
+    "other_paragraph": once(r"#art-2-p2\b", "#art-2-p1"),
+    "other_item": once(rf"({LINK})\"#art-1-p1-i3\"", r'\1"#art-1-p1-i2"'),
+    "wrong_article": once(r'ch-2\.xhtml#art-4"', 'ch-2.xhtml#art-3"'),
+    "main_for_annex": once(r'"#annex-1-art-1"', '"ch-1.xhtml#art-1"'),
+    "former_is_first": once(rf'{LINK}"#art-1">前条', '<a class="ref" href="ch-2.xhtml#art-3">前条'),
+    "swapped_ids": once(r'id="art-3"(.*?)id="art-4"', r'id="art-4"\1id="art-3"'),
+    "link_to_other_law": once("第四条、", '<a class="ref" href="ch-2.xhtml#art-4">第四条</a>、'),
+    "reference_to_nowhere": once(rf'{LINK}"#ch-1"', '<a class="ref" href="#ch-9"'),
+    "lost_file": once(r'"ch-2\.xhtml#art-3"', '"ch-3.xhtml#art-3"'),
+    "link_lost": once(rf'{LINK}"#art-1-p1-i1">(前款第（一）项)</a>', r"\1"),
+    "contents_say_other": once("第二章　附则</a></li>", "第二章　总则</a></li>"),
+    "ncx_leads_elsewhere": once(r'src="ch-2\.xhtml#ch-2"', 'src="ch-1.xhtml#ch-1"'),
+    "no_way_back": once(r'<a href="#fnref-1"[^<>]*>①</a>', "①"),
+    "sign_to_text": once(r'href="#fn-1"', 'href="#art-1-p1"'),
+    # what only a style sheet would mend
+    "marker_by_style": once("（一）甲", '<span style="content:counter(item)"></span>甲'),
+    "article_marker_by_style": once(r'<b class="marker">第二条</b>　', ""),
+    "hidden_words": once("丙种情形", '<span style="visibility:visible"><span hidden="hidden">丙种</span>情形</span>'),
+    "slanted_han": once("<strong class=\"emphasis\">加盖印章</strong>", "<em>加盖印章</em>"),
+    "numbered_twice": once(r'<div role="list">\s*<p role="listitem"([^<>]*)>(.*?)</p>', r'<ol><li><p role="listitem"\1>\2</p></li></ol><div role="list">'),
+    "heading_by_style": once(r"<h1>(第一章.*?)</h1>", r'<p class="h1">\1</p>'),
+    "paragraphs_run_together": once(r'<p id="art-1-p2">(.*?)</p>\s*<p id="art-1-p3">(.*?)</p>', r'<div><span id="art-1-p2">\1</span><span id="art-1-p3">\2</span></div>'),
+    "note_in_line": once(r"<aside([^<>]*)><p>(.*?)</p></aside>", r"<span\1>\2</span>"),
+    "table_by_style": lambda text: re.sub(r"<(/?)(?:table|thead|tbody|tr|th|td)\b[^<>]*?>", r"<\1div>", text).replace("<div>", '<div class="table">', 1),
+    "sign_in_line": once(r"<sup>(<a epub:type=\"noteref\"[^<>]*>)①(</a>)</sup>", r"\g<1>1\2"),
+}
+
 EPUB = {
     "swap_characters": ".xhtml", "drop_mark": ".xhtml", "late_mark": ".xhtml",
-    "drop_page": ".xhtml", "dead_link": ".xhtml", "no_metadata": ".opf",
+    "drop_page": ".xhtml", "dead_link": ".xhtml", "no_metadata": ".opf", "ncx_leads_elsewhere": ".ncx",
 }
+EPUB |= {kind: ".xhtml" for kind in SPOILT if kind not in EPUB}
 
 
 def spoil_epub(change, ending, before, after):
@@ -261,7 +298,7 @@ def main(arguments):
     kind, before, after = arguments[0].replace("-", "_"), *arguments[1:]
     try:
         if kind in EPUB:
-            spoil_epub(globals()[kind], EPUB[kind], before, after)
+            spoil_epub(SPOILT.get(kind) or globals()[kind], EPUB[kind], before, after)
         elif kind in (f.__name__ for f in PDF):
             with pikepdf.open(before) as pdf:
                 globals()[kind](pdf)
