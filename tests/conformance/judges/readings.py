@@ -105,7 +105,7 @@ def run(*command):
     return done.stdout.decode("utf-8", "replace")
 
 
-def pages(path):
+def pages(path, top=TOP, bottom=BOTTOM):
     """The pages of a PDF in the order of its content; printer's marks outside the bleed left out."""
     boxes = {}
     for n, name, *corners in re.findall(
@@ -125,9 +125,9 @@ def pages(path):
                 continue
             if not (trim[0] <= x <= trim[2] and trim[1] <= y <= trim[3]):
                 it.edge += word
-            elif y > trim[3] - TOP:
+            elif y > trim[3] - top:
                 it.head += word
-            elif y < trim[1] + BOTTOM:
+            elif y < trim[1] + bottom:
                 it.foot += word
             else:
                 it.body += word
@@ -150,6 +150,7 @@ class Mark:
     label: str
     target: tuple        # (document, id)
     at: int              # offset in the text
+    heads: str = ""      # the words of the table's head, where it stands in a table
 
 
 @dataclass
@@ -157,6 +158,7 @@ class Book:
     text: str            # the spine's body documents
     marks: list          # page-break marks in reading order
     page_list: list      # (label, target)
+    title: str = ""
 
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -167,7 +169,8 @@ def local(element):
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
-def epub(path):
+def epub(path, notes=True):
+    """An EPUB in the order of its spine; `notes` says whether those are text too."""
     try:
         with zipfile.ZipFile(path) as z:
             parse = lambda name: ElementTree.fromstring(z.read(name))
@@ -177,12 +180,10 @@ def epub(path):
             join = lambda base, href: posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(href)))
             items = {e.get("id"): e for e in package.iter() if local(e) == "item"}
             nav = next(join(opf, e.get("href")) for e in items.values() if "nav" in (e.get("properties") or "").split())
-            book = Book("", [], [])
+            book = Book("", [], [], squeeze(next((e.text or "" for e in package.iter() if local(e) == "title"), "")))
             for ref in (e for e in package.iter() if local(e) == "itemref"):
                 name = join(opf, items[ref.get("idref")].get("href"))
-                if name != nav:
-                    body = next(e for e in parse(name) if local(e) == "body")
-                    walk(body, name, book)
+                walk(next(e for e in parse(name) if local(e) == "body"), name, book, notes, name != nav)
             for e in parse(nav).iter():
                 if local(e) == "nav" and "page-list" in e.get(TYPE, "").split():
                     for a in (a for a in e.iter() if local(a) == "a"):
@@ -193,15 +194,19 @@ def epub(path):
     return book
 
 
-def walk(element, document, book):
-    """Adds the text that a reader sees; marks, title page, cover and tables of contents are apparatus."""
+def walk(element, document, book, notes, heard, heads=""):
+    """Adds the text that a reader sees; title page, cover and tables of contents are apparatus, of which only the marks count."""
     types = set(element.get(TYPE, "").split())
     if "pagebreak" in types:
-        book.marks.append(Mark(element.get("aria-label") or element.get("title") or "", (document, element.get("id")), len(book.text)))
+        label = element.get("aria-label") or element.get("title") or ""
+        book.marks.append(Mark(label, (document, element.get("id")), len(book.text), heads))
         return
-    if types & APPARATUS or "hidden" in element.attrib or local(element) in ("", "nav", "script", "style"):
+    if local(element) in ("", "script", "style") or not notes and types & {"footnote", "endnote"}:
         return
-    book.text += squeeze(element.text or "")
+    heard = heard and not (types & APPARATUS or "hidden" in element.attrib or local(element) == "nav")
+    if local(element) == "table":
+        heads = squeeze("".join("".join(e.itertext()) for e in element if local(e) == "thead"))
+    book.text += squeeze(element.text or "") if heard else ""
     for child in element:
-        walk(child, document, book)
-        book.text += squeeze(child.tail or "")
+        walk(child, document, book, notes, heard, heads)
+        book.text += squeeze(child.tail or "") if heard else ""
