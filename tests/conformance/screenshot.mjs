@@ -2,9 +2,10 @@
 // and prints one JSON line that says what the reader saw.
 //
 //   node screenshot.mjs --reader foliate|epubjs|vivliostyle --book FILE --out PNG
-//        [--section N] [--turns N] [--width W] [--height H] [--timeout MS]
+//        [--section N] [--turns N] [--width W] [--height H] [--timeout MS] [--css off] [--night on]
 //
-// --section counts from 0 and opens that spine item; --turns then presses next N times.
+// --section counts from 0 and opens that spine item (foliate, epubjs); --turns then presses next N times.
+// --css off empties the book's style sheets; --night on asks as night reading does: light words on a dark ground.
 // Environment: QA_NODE_MODULES (where the npm packages are), CHROMIUM (the browser).
 // Exit: 0 shown and no problem seen, 1 shown but with problems, 2 could not be shown.
 
@@ -16,7 +17,7 @@ import { tmpdir } from 'node:os'
 import { extname, join, normalize, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const opt = { reader: 'foliate', section: '', turns: '0', width: '800', height: '1100', timeout: '90000' }
+const opt = { reader: 'foliate', section: '', turns: '0', width: '800', height: '1100', timeout: '90000', css: 'on', night: 'off' }
 for (let i = 2; i + 1 < process.argv.length; i += 2) {
   opt[process.argv[i].replace(/^--/, '')] = process.argv[i + 1]
 }
@@ -51,6 +52,7 @@ try {
   const first = new Promise(r => { loaded = r })
   view.addEventListener('load', e => { window.qaDoc = e.detail.doc; loaded() })
   await view.open(file)
+  if (NIGHT) view.renderer.setStyles?.(NIGHT)
   const n = SECTION
   if (n === null) await view.goToTextStart(); else await view.goTo(n)
   await first
@@ -67,6 +69,7 @@ try {
     const book = ePub(await (await fetch('/book.epub')).arrayBuffer())
     const r = book.renderTo('v', { width: '100%', height: '100%', flow: 'paginated', spread: 'none' })
     r.on('rendered', (s, v) => { window.qaDoc = v.document })
+    if (NIGHT) r.themes.default({ 'html, body': { background: '#111', color: '#ccc' } })
     const n = SECTION
     await book.ready
     await r.display(n === null ? undefined : n)
@@ -83,24 +86,40 @@ const types = { '.html': 'text/html', '.xhtml': 'application/xhtml+xml', '.js': 
   '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif',
   '.webp': 'image/webp', '.opf': 'application/oebps-package+xml', '.ncx': 'application/x-dtbncx+xml', '.xml': 'application/xml',
   '.json': 'application/json', '.otf': 'font/otf', '.ttf': 'font/ttf', '.woff': 'font/woff', '.woff2': 'font/woff2', '.epub': 'application/epub+zip' }
+// What a reading system lays over a book at night.
+const night = opt.night === 'off' ? 'null' : JSON.stringify('html, body { background: #111; color: #ccc } a:link { color: #9bf }')
+/** Returns the bytes of the book, without its style sheets where so asked. */
+async function bookBytes() {
+  if (opt.css !== 'off') return readFileSync(opt.book)
+  const zip = await require('jszip').loadAsync(readFileSync(opt.book))
+  for (const name of Object.keys(zip.files)) if (name.endsWith('.css')) zip.file(name, '')
+  return zip.generateAsync({ type: 'nodebuffer' })
+}
+const bytes = await bookBytes()
 const section = opt.section === '' ? 'null' : String(Number(opt.section))
 const server = createServer((req, res) => {
   const path = decodeURIComponent(new URL(req.url, 'http://x').pathname)
   const send = (code, type, body) => { res.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' }); res.end(body) }
   try {
     if (path === '/' && pages[opt.reader]) {
-      return send(200, 'text/html', pages[opt.reader].replaceAll('SECTION', section).replaceAll('TURNS', String(Number(opt.turns))))
+      return send(200, 'text/html', pages[opt.reader].replaceAll('SECTION', section).replaceAll('TURNS', String(Number(opt.turns))).replaceAll('NIGHT', night))
     }
     if (path === '/favicon.ico') return send(204, 'image/x-icon', '')
-    if (path === '/book.epub') return send(200, types['.epub'], readFileSync(opt.book))
+    if (path === '/book.epub') return send(200, types['.epub'], bytes)
     const [root, rest] = path.startsWith('/npm/') ? [modules, path.slice(5)] : path.startsWith('/book/') ? [unpacked, path.slice(6)] : []
     const file = root && normalize(join(root, rest))
     if (!file || !file.startsWith(root + sep) || !statSync(file).isFile()) return send(404, 'text/plain', 'none')
+    if (opt.css === 'off' && root === unpacked && file.endsWith('.css')) return send(200, types['.css'], '')
     return send(200, types[extname(file).toLowerCase()] || 'application/octet-stream', readFileSync(file))
   } catch { return send(404, 'text/plain', 'none') }
 })
 await new Promise(r => server.listen(0, '127.0.0.1', r))
 const base = `http://127.0.0.1:${server.address().port}`
+
+/** Which page the Vivliostyle viewer shows: runs in the browser. */
+function shownPage() {
+  return [...document.querySelectorAll('[data-vivliostyle-page-container]')].findIndex(it => it.getClientRects().length > 0)
+}
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--no-pings', '--force-device-scale-factor=1',
@@ -114,6 +133,7 @@ try {
     timeout: Number(opt.timeout), protocolTimeout: Number(opt.timeout), userDataDir: join(scratch, 'profile') })
   const page = await browser.newPage()
   await page.setViewport({ width: Number(opt.width), height: Number(opt.height) })
+  if (opt.night !== 'off') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
   await page.setRequestInterception(true)
   page.on('request', q => {
     const u = q.url()
@@ -128,8 +148,14 @@ try {
     await page.goto(`${base}/npm/@vivliostyle/viewer/lib/index.html#src=/book/&bookMode=true&renderAllPages=true&spread=false`,
       { timeout: Number(opt.timeout), waitUntil: 'load' })
     await page.waitForFunction(() => document.querySelector('[data-vivliostyle-viewer-status="complete"]'), { timeout: Number(opt.timeout) })
+    for (let i = 0; i < Number(opt.turns); i++) {
+      const at = await page.evaluate(shownPage)
+      await page.keyboard.press('PageDown')
+      await page.waitForFunction((was, now) => eval(now)() !== was, { timeout: 5000 }, at, `(${shownPage})`).catch(() => {})
+    }
     Object.assign(report, await page.evaluate(() => ({ pages: document.querySelectorAll('[data-vivliostyle-page-container]').length,
       text: document.querySelector('[data-vivliostyle-viewer-viewport]')?.textContent.replace(/\s+/g, '').length })))
+    report.shown = await page.evaluate(shownPage) + 1
   } else {
     await page.goto(base + '/', { timeout: Number(opt.timeout) })
     await page.waitForFunction(() => window.qa && window.qa.ready, { timeout: Number(opt.timeout) })
