@@ -27,7 +27,7 @@ ELIDED = re.compile(rf"第?[（(]?(?P<n>{NUMERAL})[）)]?(?P<unit>[条款项目�
 UNIT_BEHIND = re.compile(rf"(?:(?:[、，和及与或至到]|以及|或者)?第?[（(]?{NUMERAL}[）)]?)*?(?:之{NUMERAL})*(?P<unit>分编|[条款项目章节编])")
 ANNEX = re.compile(rf"(?P<kind>附件|附录|附表)(?P<n>{NUMERAL}|[A-Z])?")
 # What is looked for outside links: a name with its unit, or a relative 款.
-PLAIN = re.compile(rf"前(?:{NUMERAL})?款(?![{NOT['款']}])|第{NUMERAL}条(?![{NOT['条']}])(?:之{NUMERAL})*(?:第{NUMERAL}款(?![{NOT['款']}]))?")
+PLAIN = re.compile(rf"本条第{NUMERAL}款(?![{NOT['款']}])|前(?:{NUMERAL})?款(?![{NOT['款']}])|第{NUMERAL}条(?![{NOT['条']}])(?:之{NUMERAL})*(?:第{NUMERAL}款(?![{NOT['款']}]))?")
 RANKS = ["条", "款", "项", "目"]
 
 
