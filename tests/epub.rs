@@ -32,6 +32,7 @@ fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) ->
         source_sha256: "00",
         modified: "2015-05-28T00:00:00Z".to_owned(),
         images,
+        cover: None,
     })
 }
 

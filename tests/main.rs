@@ -5,6 +5,8 @@ mod check;
 #[cfg(feature = "publish")]
 mod composition;
 #[cfg(feature = "publish")]
+mod cover;
+#[cfg(feature = "publish")]
 mod editions;
 #[cfg(feature = "publish")]
 mod epub;

@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::cover::Choice;
 use super::documents::{self, Documents, examine, judge_pages};
 use super::editions::{Made, Press, Wanted, Work, editions};
 use super::finishing::Finishing;
@@ -36,6 +37,9 @@ pub struct Arguments {
     /// 另外写出生成的 Typst：--emit typst / also write the generated Typst
     #[arg(long, value_enum, value_name = "typst", hide_possible_values = true)]
     emit: Option<Emit>,
+    /// EPUB 的封面：图片文件（JPEG、PNG，1600×2560 像素最好），none 不要封面；不写就用题头的 cover-image，再没有就由版式排 / cover of the EPUB: a picture, or none; else that of the front matter, else set by the layout
+    #[arg(long, value_name = "FILE|none")]
+    cover: Option<PathBuf>,
     /// 项目与随附字体不够时，也用系统字体 / let fonts of the system serve where the project's and ours do not
     #[arg(long)]
     system_fonts: bool,
@@ -171,6 +175,7 @@ fn wanted(arguments: &Arguments) -> Result<Wanted> {
         system_fonts: arguments.system_fonts,
         strict_fonts: arguments.strict_fonts,
         asked: arguments.finishing.read()?,
+        cover: Choice::read(arguments.cover.as_ref())?,
     })
 }
 

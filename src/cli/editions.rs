@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::cover::{self, Choice};
 use super::finishing::Asked;
 use super::pictures::pictures;
 use super::stock::{own_fonts, own_layouts};
@@ -59,6 +60,8 @@ pub struct Wanted {
     pub strict_fonts: bool,
     /// What a printing house or an archive asks.
     pub asked: Asked,
+    /// What the cover of the EPUB is.
+    pub cover: Choice,
 }
 
 /// What was made of a document.
@@ -138,7 +141,17 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     if made.is_faulty() {
         return Ok(made);
     }
-    let finish = wanted.asked.finish(work);
+    let mut finish = wanted.asked.finish(work);
+    let mut cover_code = None;
+    if wanted.editions.contains(&Edition::Epub) {
+        let cover = cover::cover(&wanted.cover, work, &title, &pages)?;
+        lap(&mut made, "封面 / cover");
+        made.findings.extend(cover.findings);
+        if made.is_faulty() {
+            return Ok(made);
+        }
+        (finish.cover, cover_code) = (cover.cover, cover.code);
+    }
     let mut editions = Vec::new();
     for edition in Edition::ALL {
         // The page list and its proof need the archival pages, whatever is wanted.
@@ -162,6 +175,7 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
     if wanted.typst {
         made.files.extend(pages.typst().iter().map(|(path, bytes)| (format!(".typst/{path}"), bytes.clone())));
+        made.files.extend(cover_code.map(|it| (".typst/cover.typ".to_owned(), it.into_bytes())));
         made.files.extend(fonts.files().map(|(name, bytes)| (format!(".typst/fonts/{name}"), bytes)));
     }
     Ok(made)

@@ -69,7 +69,7 @@ impl Finishing {
             Some(path) => Profile::read(&shown(path), read_bytes(path)?)?,
             None => Profile::bundled(),
         };
-        let finish = Finish { profile, pages_multiple: self.pages_multiple.unwrap_or(1), standard: Standard::A2a };
+        let finish = Finish { profile, pages_multiple: self.pages_multiple.unwrap_or(1), ..Finish::default() };
         let thickness = self.paper_thickness.as_deref().map(thickness).transpose()?;
         Ok(Asked { finish, enclosing: self.pdf_standard == PdfStandard::A3a, thickness })
     }

@@ -39,7 +39,8 @@ fn wordless(target: &str) -> Error {
         .hint(say!(zh: "在方括号里写：![图上是什么]({target})。", en: "write them into the brackets: ![what it shows]({target})."))
 }
 
-fn finding(error: Error, span: Span) -> Diagnostic {
+/// Returns the finding for a picture that can't be shown.
+pub fn finding(error: Error, span: Span) -> Diagnostic {
     let finding = Diagnostic::error("layout/picture", span, error.message);
     match error.hint {
         Some(hint) => finding.hint(hint),

@@ -91,6 +91,7 @@ pub fn parse(
             "subject" => metadata.subjects = reader.many(name, value),
             "adopted-by" => metadata.adopted_by = reader.one(name, value),
             "place" => metadata.place = reader.one(name, value),
+            "cover-image" => metadata.cover_image = reader.one(name, value),
             "layout" => metadata.layout = reader.layout(value),
             "numbering" => metadata.numbering = counting(&reader.pairs(name, value), reader.findings),
             "allow" => metadata.allow = reader.allowances(value),

@@ -22,6 +22,7 @@ const OURS: &[&str] = &[
     "subject",
     "adopted-by",
     "place",
+    "cover-image",
     "layout",
     "numbering",
     "allow",

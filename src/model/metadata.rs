@@ -75,6 +75,8 @@ pub struct Metadata {
     pub adopted_by: Option<Entry>,
     /// 通过地
     pub place: Option<Entry>,
+    /// A picture of one's own for the cover of the EPUB; `none` for no cover.
+    pub cover_image: Option<Entry>,
     /// The layout.
     pub layout: Option<LayoutChoice>,
     /// How kinds of units are counted, where the text itself is not to say: `numbering: {章: 连续}`.

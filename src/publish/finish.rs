@@ -1,6 +1,7 @@
 //! How editions are finished beyond what a layout decides: how many pages a sheet holds, for which press, to which
 //! archival standard, with which files inside.
 
+use crate::publish::cover::Cover;
 use crate::publish::profile::Profile;
 
 /// How editions are finished.
@@ -12,11 +13,13 @@ pub struct Finish {
     pub pages_multiple: usize,
     /// The standard of the archival edition.
     pub standard: Standard,
+    /// The cover of the EPUB, where it has one.
+    pub cover: Option<Cover>,
 }
 
 impl Default for Finish {
     fn default() -> Self {
-        Self { profile: Profile::bundled(), pages_multiple: 1, standard: Standard::A2a }
+        Self { profile: Profile::bundled(), pages_multiple: 1, standard: Standard::A2a, cover: None }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod concordance;
+pub mod cover;
 pub mod epub;
 mod finish;
 pub mod fonts;
@@ -119,7 +120,7 @@ impl Pages<'_> {
                 )?;
                 typst::print(&sheets, setting, job.document, job.record, &finish.profile)
             }
-            Edition::Epub => epub::epub(&book(job, &setting.starts)),
+            Edition::Epub => epub::epub(&epub::Book { cover: finish.cover.as_ref(), ..book(job, &setting.starts) }),
         }
     }
 
@@ -148,6 +149,14 @@ impl Pages<'_> {
     /// Returns how many pages there are, without those that fill the last sheet.
     pub fn count(&self) -> usize {
         self.setting.starts.len()
+    }
+
+    /// Returns the cover that the layout sets.
+    ///
+    /// # Errors
+    /// When the layout's code is faulty.
+    pub fn cover(&self) -> Result<cover::Set> {
+        cover::set(self.job)
     }
 
     /// Returns all that Typst read: to look at, or to compile by hand.
@@ -186,6 +195,7 @@ fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> epub::Book<'a> {
         source_sha256: &job.record.sha256,
         modified: format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60),
         images: job.pictures,
+        cover: None,
     }
 }
 

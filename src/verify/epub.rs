@@ -3,12 +3,12 @@
 
 use crate::diagnostic::{Diagnostic, Message};
 use crate::error::Result;
-use crate::extract::{self, EpubBlock, EpubBlockKind, EpubDocument, EpubText};
+use crate::extract::{self, EpubBlock, EpubBlockKind, EpubDocument, EpubText, Label};
 use crate::say;
 use crate::text::Span;
 use crate::verify::APPARATUS;
 use crate::verify::apparatus::page_marks::{self, Mark};
-use crate::verify::apparatus::{colophon, contents, labels, title_page};
+use crate::verify::apparatus::{colophon, contents, cover, labels, title_page};
 use crate::verify::artifacts::contents_finding;
 use crate::verify::compare::{Comparison, compare};
 use crate::verify::edition::{Edition, Flaw, Found, FoundNote, FoundSign, Name, Spot, quote};
@@ -63,6 +63,7 @@ fn read(truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<(Vec<Diagnos
     findings.extend(notes(truth, &body.edition, |at| comparison.matches.get(at).copied().flatten()));
     findings.extend(front(truth, expected, &text, &promoted));
     findings.extend(voices(truth, expected, &text));
+    findings.extend(covers(truth, expected, &text));
     if expected.has(Apparatus::Contents) {
         let entries: Vec<String> = text.contents.iter().map(|it| it.text.clone()).collect();
         let wrong = contents::check(expected, &entries);
@@ -271,7 +272,9 @@ fn voices(truth: &Truth, expected: &Expected, text: &EpubText) -> Vec<Diagnostic
     };
     for document in text.documents.iter().chain(&text.navigation) {
         let path = &document.path;
-        for label in document.labels.iter().filter(|it| !labels::is_label(expected, &it.text)) {
+        let is_cover = document.types.iter().any(|it| it == "cover");
+        let said = |it: &&Label| is_cover && it.attribute == "alt" || labels::is_label(expected, &it.text);
+        for label in document.labels.iter().filter(|it| !said(it)) {
             let (attribute, words) = (&label.attribute, quote(label.text.trim()));
             add(
                 place(&label.text),
@@ -323,6 +326,30 @@ fn voices(truth: &Truth, expected: &Expected, text: &EpubText) -> Vec<Diagnostic
             truth.start,
             say!(zh: "EPUB 的 {path} 不在书脊里，读者读不到", en: "{path} in the EPUB is not in its spine, so nobody reads it"),
         );
+    }
+    out
+}
+
+/// Covers: pictures whose words say which work it is, and what the source says of it.
+fn covers(truth: &Truth, expected: &Expected, text: &EpubText) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for document in text.documents.iter().filter(|it| it.types.iter().any(|it| it == "cover")) {
+        let mut words = document.labels.iter().filter(|it| it.attribute == "alt").peekable();
+        if words.peek().is_none() && document.blocks.is_empty() {
+            out.push(Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "EPUB 的封面没有替代文字", en: "no words stand for the cover of the EPUB"),
+            ));
+        }
+        for label in words.filter(|it| !cover::is_said(&expected.title, &expected.cover, &it.text)) {
+            let words = quote(label.text.trim());
+            out.push(Diagnostic::error(
+                APPARATUS,
+                truth.start,
+                say!(zh: "EPUB 的封面说成“{words}”，与底本不符", en: "the words for the cover of the EPUB are “{words}”, which is not what the source says"),
+            ));
+        }
     }
     out
 }

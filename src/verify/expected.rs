@@ -4,6 +4,7 @@
 use crate::model::{Block, Document, Inline, Marker, Unit, UnitKind, plain_text, runs, to_han};
 use crate::text::Span;
 use crate::verify::apparatus::close::chinese_date;
+use crate::verify::apparatus::cover;
 use crate::verify::apparatus::gongwen::Elements;
 use crate::verify::unit::letters;
 
@@ -139,6 +140,8 @@ pub struct Expected {
     pub authors: Vec<String>,
     /// What else a title page may say: those who adopted the text, authors, publisher, identifiers, rights.
     pub facts: Vec<String>,
+    /// What a cover may say besides the title.
+    pub cover: cover::Facts,
     /// What a title page must say besides title, date and place.
     pub adopted_by: Option<String>,
     /// What the front matter says under `layout`.
@@ -225,6 +228,7 @@ impl Expected {
             place: entry(&metadata.place),
             authors: metadata.authors.iter().map(|it| it.text.trim().to_owned()).collect(),
             facts,
+            cover: cover::facts(document),
             adopted_by: entry(&metadata.adopted_by),
             elements: Elements::of(metadata),
             head_end: head_end(document),

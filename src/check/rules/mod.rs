@@ -85,6 +85,7 @@ rules! {
         layout_loose_line
         layout_fallback
         layout_off_grid
+        layout_cover
     ;
     release:
         structure_markdown

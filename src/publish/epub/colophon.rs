@@ -16,7 +16,7 @@ pub fn colophon(book: &Book) -> String {
     let pages = if book.pages.is_empty() { String::new() } else { format!("同{}", book.page_source) };
     let rows = [
         ("题名", book.title.clone()),
-        ("副题", subtitle(book).unwrap_or_default()),
+        ("副题", subtitle(book.document).unwrap_or_default()),
         ("责任者", joined(&given.authors)),
         ("出版者", single(&given.publisher)),
         ("标识", package::identifiers(book).join("、")),

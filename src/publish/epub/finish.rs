@@ -9,8 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::publish::epub::Book;
 use crate::publish::epub::body::Written;
+use crate::publish::epub::{Book, cover};
 use crate::say;
 
 /// The folder of the book in its archive.
@@ -40,9 +40,13 @@ pub fn packed(book: &Book, written: &BTreeMap<String, String>, body: &Written) -
     let mut builder = EpubBuilder::new(ZipLibrary::new().map_err(failed)?).map_err(failed)?;
     builder.epub_version(EpubVersion::V33);
     builder.stylesheet(book.css.as_bytes()).map_err(failed)?;
+    let front = book.cover.map(|_| cover::PAGE).into_iter().chain(["title.xhtml"]);
     let text = body.files.iter().map(|(name, _)| name.as_str());
-    for name in std::iter::once("title.xhtml").chain(text).chain(["colophon.xhtml"]) {
+    for name in front.chain(text).chain(["colophon.xhtml"]) {
         builder.add_content(EpubContent::new(name, written[name].as_bytes())).map_err(failed)?;
+    }
+    if let Some(it) = book.cover {
+        builder.add_resource(cover::file(it), it.bytes.as_slice(), it.kind.media()).map_err(failed)?;
     }
     for image in &body.images {
         builder.add_resource(&image.href, image.bytes, image.media).map_err(failed)?;

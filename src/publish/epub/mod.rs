@@ -8,6 +8,7 @@
 mod body;
 mod colophon;
 mod contents;
+mod cover;
 mod finish;
 mod images;
 mod inline;
@@ -25,7 +26,10 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::model::Document;
+use crate::publish::cover::Cover;
 use crate::text::{FileId, Span};
+
+pub use title::subtitle;
 
 /// A page of the print edition begins at this byte of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +63,8 @@ pub struct Book<'a> {
     pub modified: String,
     /// The pictures, by the target that the text names.
     pub images: &'a BTreeMap<String, Vec<u8>>,
+    /// The cover, where it has one.
+    pub cover: Option<&'a Cover>,
 }
 
 impl Book<'_> {
@@ -78,6 +84,7 @@ pub fn epub(book: &Book) -> Result<Vec<u8>> {
     let contents = contents::contents(book.document, &body.ids);
     let mut written: BTreeMap<String, String> = BTreeMap::new();
     written.insert("title.xhtml".to_owned(), title::title_page(book));
+    written.extend(book.cover.map(|it| (cover::PAGE.to_owned(), cover::page(book, it))));
     written.extend(body.files.iter().cloned());
     written.insert("colophon.xhtml".to_owned(), colophon::colophon(book));
     let mut entries = finish::unpack(finish::packed(book, &written, &body)?)?;

@@ -3,7 +3,7 @@
 
 use crate::publish::epub::body::Written;
 use crate::publish::epub::contents::Entry;
-use crate::publish::epub::{Book, xml};
+use crate::publish::epub::{Book, cover, xml};
 
 /// Returns `nav.xhtml`: the contents for eye and machine, page list and landmarks for the machine alone.
 pub fn nav(book: &Book, contents: &[Entry], body: &Written) -> String {
@@ -28,10 +28,11 @@ pub fn nav(book: &Book, contents: &[Entry], body: &Written) -> String {
         }
         out.push_str("</ol>\n</nav>\n");
     }
+    let cover = book.cover.map_or_else(String::new, |_| cover::landmark());
     out.push_str(&format!(
         r#"<nav epub:type="landmarks" aria-label="位置" hidden="hidden">
 <ol>
-<li><a epub:type="titlepage" href="title.xhtml">书名页</a></li>
+{cover}<li><a epub:type="titlepage" href="title.xhtml">书名页</a></li>
 <li><a epub:type="toc" href="nav.xhtml#toc">目录</a></li>
 <li><a epub:type="bodymatter" href="{first}">正文</a></li>
 <li><a epub:type="colophon" href="colophon.xhtml">版本说明</a></li>

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::publish::epub::body::Written;
 use crate::publish::epub::contents::Entry;
-use crate::publish::epub::{Book, finish, title, xml};
+use crate::publish::epub::{Book, cover, finish, title, xml};
 
 /// Returns the identifiers of the book, the one that names it first: an ISBN, DOI, URN or UUID of the front matter,
 /// else a UUID made of publisher, title and language.
@@ -83,19 +83,28 @@ pub fn package(
 ) -> Result<String> {
     let (items, spine) = finish::manifest(packed)?;
     let mut manifest = String::new();
+    let cover = book.cover.map(cover::file);
     for item in &items {
-        let properties = if item.href == "nav.xhtml" { r#" properties="nav""# } else { "" };
+        let properties = match item.href.as_str() {
+            "nav.xhtml" => r#" properties="nav""#,
+            it if cover.as_deref() == Some(it) => r#" properties="cover-image""#,
+            _ => "",
+        };
         let (id, href, media) = (xml::attribute(&item.id), xml::attribute(&item.href), xml::attribute(&item.media));
         manifest.push_str(&format!("<item id=\"{id}\" href=\"{href}\" media-type=\"{media}\"{properties}/>\n"));
     }
     let mut order = String::new();
     for (at, id) in spine.iter().enumerate() {
         order.push_str(&format!("<itemref idref=\"{}\"/>\n", xml::attribute(id)));
-        // The contents are a page of the book, behind the title page.
-        order.push_str(if at == 0 { "<itemref idref=\"nav\"/>\n" } else { "" });
+        // The contents are a page of the book, behind the title page, which the cover alone precedes.
+        let title_page = usize::from(book.cover.is_some());
+        order.push_str(if at == title_page { "<itemref idref=\"nav\"/>\n" } else { "" });
     }
     let language = xml::attribute(book.language());
-    let metadata = metadata(book, identifiers) + &accessibility(book, body, contents);
+    // Old readers look for the cover here.
+    let shown = items.iter().find(|it| Some(&it.href) == cover.as_ref()).map(|it| xml::attribute(&it.id));
+    let shown = shown.map(|id| format!("<meta name=\"cover\" content=\"{id}\"/>\n")).unwrap_or_default();
+    let metadata = metadata(book, identifiers) + &accessibility(book, body, contents) + &shown;
     Ok(format!(
         r#"<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier-1" xml:lang="{language}" dir="ltr">
@@ -120,7 +129,7 @@ fn metadata(book: &Book, identifiers: &[String]) -> String {
         dc("identifier", &format!(" id=\"identifier-{}\"", at + 1), identifier);
     }
     dc("title", " id=\"title\"", &book.title);
-    let subtitle = title::subtitle(book);
+    let subtitle = title::subtitle(book.document);
     if let Some(subtitle) = &subtitle {
         dc("title", " id=\"subtitle\"", subtitle);
     }
@@ -167,7 +176,7 @@ fn property(name: &str, value: &str) -> String {
 
 /// What is true of this book, and no claim of conformance: that takes a person.
 fn accessibility(book: &Book, body: &Written, contents: &[Entry]) -> String {
-    let (pictures, paged) = (!body.images.is_empty(), !book.pages.is_empty());
+    let (pictures, paged) = (!body.images.is_empty() || book.cover.is_some(), !book.pages.is_empty());
     let moving = body.images.iter().any(|it| it.media == "image/gif");
     let described = pictures && body.described;
     let mut out = property("schema:accessMode", "textual");

@@ -1,5 +1,6 @@
 //! The title page: apparatus, made of what the front matter says.
 
+use crate::model::Document;
 use crate::publish::epub::contents::one_line;
 use crate::publish::epub::{Book, xml};
 
@@ -15,7 +16,7 @@ pub fn title_page(book: &Book) -> String {
         None => xml::text(&book.title),
     };
     out.push_str(&format!("<p class=\"title\">{title}</p>\n"));
-    if let Some(subtitle) = subtitle(book) {
+    if let Some(subtitle) = subtitle(book.document) {
         out.push_str(&format!("<p class=\"subtitle\">{}</p>\n", xml::text(&subtitle)));
     }
     let date = metadata.date.as_ref().map(|it| printed_date(&it.text));
@@ -36,9 +37,9 @@ pub fn title_page(book: &Book) -> String {
 }
 
 /// Returns the subtitle: the front matter's, else the text's.
-pub fn subtitle(book: &Book) -> Option<String> {
-    let given = book.document.metadata.subtitle.as_ref().map(|it| it.text.clone());
-    given.or_else(|| book.document.subtitle().map(|it| one_line(&it.inlines))).filter(|it| !it.trim().is_empty())
+pub fn subtitle(document: &Document) -> Option<String> {
+    let given = document.metadata.subtitle.as_ref().map(|it| it.text.clone());
+    given.or_else(|| document.subtitle().map(|it| one_line(&it.inlines))).filter(|it| !it.trim().is_empty())
 }
 
 /// Returns `2015-05-28` as 2015年5月28日.

@@ -38,6 +38,9 @@ pub struct Manifest {
     pub search: BTreeMap<String, Search>,
     /// The figures of each page form.
     pub paper: BTreeMap<String, Paper>,
+    /// How the cover of its EPUBs looks.
+    #[serde(default)]
+    pub cover: CoverLook,
 }
 
 fn black() -> Vec<String> {
@@ -131,6 +134,53 @@ pub struct Paper {
     pub grid: bool,
 }
 
+/// How a cover looks: a ground, two colours upon it, and what is drawn between title and foot.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct CoverLook {
+    /// The colour of the page: `#12304a`.
+    pub ground: String,
+    /// The colour of the text.
+    pub ink: String,
+    /// The colour of rules and ornament.
+    pub accent: String,
+    /// The name of the ornament, as the file that sets the cover knows it.
+    pub ornament: String,
+    /// How the date is said.
+    pub date: CoverDate,
+}
+
+/// How a cover says the date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverDate {
+    /// 二〇一五年五月, as title pages of books do.
+    Month,
+    /// 2015年5月28日, as official documents do.
+    Day,
+}
+
+impl Default for CoverLook {
+    fn default() -> Self {
+        let [ground, ink, accent, ornament] = ["#e9ece7", "#20292b", "#4f7a70", "none"].map(str::to_owned);
+        Self { ground, ink, accent, ornament, date: CoverDate::Month }
+    }
+}
+
+impl CoverLook {
+    /// Returns the red, green and blue of its colours: ground, ink, accent.
+    pub fn colours(&self) -> [[u8; 3]; 3] {
+        [&self.ground, &self.ink, &self.accent].map(|it| colour(it).unwrap_or_default())
+    }
+}
+
+/// Returns the colour that `#rrggbb` names.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|it| it.len() == 6 && it.bytes().all(|it| it.is_ascii_hexdigit()))?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([red, green, blue])
+}
+
 impl Paper {
     /// Returns a length in points: of `10.5pt`, `22mm`, `1.5cm`; nothing for anything else.
     pub fn length(figure: &str) -> Option<f64> {
@@ -177,6 +227,15 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Manifest> {
         if let Some(figure) = figures.into_iter().find(|it| Paper::length(it).is_none()) {
             return Err(fault(
                 say!(zh: "[paper.{name}] 里的“{figure}”不是长度；写数和单位，如 22mm、10.5pt", en: "`{figure}` in [paper.{name}] is no length; write a number and its unit, such as 22mm or 10.5pt"),
+            ));
+        }
+    }
+    for (key, text) in
+        [("ground", &manifest.cover.ground), ("ink", &manifest.cover.ink), ("accent", &manifest.cover.accent)]
+    {
+        if colour(text).is_none() {
+            return Err(fault(
+                say!(zh: "[cover] 的 {key} 是“{text}”，不是颜色；写成 #12304a 这样", en: "`{text}`, the {key} of [cover], is no colour; write it as #12304a"),
             ));
         }
     }

@@ -15,7 +15,7 @@ use crate::model::{Document, LayoutChoice, UnitKind};
 use crate::say;
 use crate::text::Span;
 
-pub use manifest::{Kind, Manifest, Paper, Parameter, Search, Title};
+pub use manifest::{CoverDate, CoverLook, Kind, Manifest, Paper, Parameter, Search, Title};
 pub use parameter::Value;
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/layouts");

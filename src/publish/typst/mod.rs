@@ -20,7 +20,10 @@ mod western;
 mod world;
 
 pub use frames::visit;
+pub use literal::string;
+pub use markup::language;
 pub use pages::Glyph;
 pub use pdf::{Record, archival, print};
-pub use set::{Setting, set};
+pub use set::{Setting, faces, page, set};
 pub use sheets::sheets;
+pub use title::{cuts, place_end};

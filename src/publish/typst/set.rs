@@ -74,8 +74,11 @@ pub fn set(
     Ok(Setting { pages: tried.pages, starts, files, markup, findings, glyphs: tried.glyphs })
 }
 
-/// The families that the layout's roles have found, as Typst code.
-fn faces(layout: &Layout, fonts: &Fonts) -> Result<String> {
+/// Returns the families that the layout's roles have found, as Typst code.
+///
+/// # Errors
+/// When a role has no face.
+pub fn faces(layout: &Layout, fonts: &Fonts) -> Result<String> {
     let mut out = String::from("// The family of each role, from fonts.toml.\n");
     for role in &layout.manifest.roles {
         out.push_str(&format!("#let {role}-family = {}\n", string(&fonts.family(role)?.to_lowercase())));
@@ -94,13 +97,26 @@ pub fn compile(
     markup: &Markup,
 ) -> Result<(PagedDocument, Vec<Glyph>)> {
     let book = Book::new(files, fonts, inputs);
-    let compiled = typst::compile::<PagedDocument>(&book);
-    let document = compiled.output.map_err(|faults| explain(&book, &faults))?;
-    if !compiled.warnings.is_empty() {
-        // What Typst merely warns of may be text left out.
-        return Err(explain(&book, &compiled.warnings));
-    }
+    let document = paged(&book)?;
     let source = book.source(book.main()).expect("main.typ was given");
     let glyphs = glyphs(&document, &source, markup);
     Ok((document, glyphs))
+}
+
+/// Returns the pages that the code makes which no text of the source is set on.
+///
+/// # Errors
+/// When Typst refuses the code, or warns of anything.
+pub fn page(files: &Files, fonts: &Fonts) -> Result<PagedDocument> {
+    paged(&Book::new(files, fonts, &[]))
+}
+
+fn paged(book: &Book) -> Result<PagedDocument> {
+    let compiled = typst::compile::<PagedDocument>(book);
+    let document = compiled.output.map_err(|faults| explain(book, &faults))?;
+    if !compiled.warnings.is_empty() {
+        // What Typst merely warns of may be text left out.
+        return Err(explain(book, &compiled.warnings));
+    }
+    Ok(document)
 }

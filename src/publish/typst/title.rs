@@ -71,10 +71,7 @@ pub fn cuts(title: &str) -> Vec<usize> {
     for body in BODIES {
         out.extend(title.match_indices(body).map(|(at, _)| at + body.len()));
     }
-    let opening = title.char_indices().nth(PLACE_WITHIN).map_or(title.len(), |it| it.0);
-    let place = PLACES.iter().filter_map(|it| title[..opening].find(it).map(|at| (at, at + it.len())));
-    // 城市 and 都市 are no places, nor does one open with its kind.
-    out.extend(place.filter(|(at, _)| *at > 0 && !title[..*at].ends_with(['城', '都'])).map(|it| it.1).min());
+    out.extend(place_end(title));
     for opener in OPENERS {
         out.extend(title.match_indices(opener).map(|(at, _)| at));
     }
@@ -92,6 +89,14 @@ pub fn cuts(title: &str) -> Vec<usize> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Returns where the name of the place ends that a title opens with: 宁波市住宅小区物业管理条例.
+pub fn place_end(title: &str) -> Option<usize> {
+    let opening = title.char_indices().nth(PLACE_WITHIN).map_or(title.len(), |it| it.0);
+    let place = PLACES.iter().filter_map(|it| title[..opening].find(it).map(|at| (at, at + it.len())));
+    // 城市 and 都市 are no places, nor does one open with its kind.
+    place.filter(|(at, _)| *at > 0 && !title[..*at].ends_with(['城', '都'])).map(|it| it.1).min()
 }
 
 /// Words behind which a line of a 题注 may end.

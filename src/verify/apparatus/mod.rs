@@ -4,6 +4,7 @@ pub mod article_head;
 pub mod close;
 pub mod colophon;
 pub mod contents;
+pub mod cover;
 pub mod folio;
 pub mod gongwen;
 pub mod labels;

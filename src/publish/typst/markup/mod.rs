@@ -20,6 +20,8 @@ use crate::publish::typst::literal::string;
 use crate::publish::typst::passage::{self, Passage, Place};
 use crate::publish::typst::western::{Piece, pieces};
 
+pub use preamble::language;
+
 /// A literal of source text in the generated code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Literal {

@@ -62,10 +62,7 @@ impl Writer<'_> {
             self.push(&format!("  date: [#{};],\n", string(&date)));
         }
         self.metadata(title);
-        let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
-        let mut parts = lang.split('-');
-        let language = parts.next().unwrap_or("zh").to_lowercase();
-        let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
+        let (language, region) = language(metadata);
         self.push(&format!("  lang: {}, region: {},\n", string(&language), string(&region)));
         for (key, value) in &layout.parameters {
             self.push(&format!("  {key}: {},\n", code(value)));
@@ -163,6 +160,15 @@ fn code(value: &Value) -> String {
         Value::Text(it) => it.as_ref().map_or_else(|| "none".to_owned(), words),
         Value::Texts(it) => format!("({})", it.iter().map(|it| format!("{},", words(it))).collect::<String>()),
     }
+}
+
+/// Returns the language and the region of a text, as Typst names them.
+pub fn language(metadata: &Metadata) -> (String, String) {
+    let lang = metadata.lang.as_ref().map_or("zh-CN", |it| it.text.as_str());
+    let mut parts = lang.split('-');
+    let language = parts.next().unwrap_or("zh").to_lowercase();
+    let region = parts.find(|it| it.len() == 2).unwrap_or("CN").to_lowercase();
+    (language, region)
 }
 
 /// Returns the closing date and place, as printed below the text: 2015年5月28日, 重庆.
