@@ -4,6 +4,8 @@
 mod building;
 mod checking;
 mod collections;
+#[cfg(feature = "publish")]
+mod covers;
 mod desk;
 mod layouts;
 mod machines;

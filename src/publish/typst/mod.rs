@@ -26,4 +26,4 @@ pub use pages::Glyph;
 pub use pdf::{Record, archival, print};
 pub use set::{Setting, faces, page, set};
 pub use sheets::sheets;
-pub use title::{cuts, place_end};
+pub use title::{BODIES, cuts, place_end};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::publish::typst::segments::tail;
 
 /// Names that stand on a line of their own at the beginning of a title.
-const BODIES: &[&str] = &[
+pub const BODIES: &[&str] = &[
     "中华人民共和国",
     "人民代表大会常务委员会",
     "人民代表大会",
