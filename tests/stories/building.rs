@@ -193,7 +193,7 @@ fn broken_front_matter_still_leaves_a_text() {
     ~ stderr ~
     写成 成品/某.pdf（14 KB）
     写成 成品/某.print.pdf（773 KB）
-    写成 成品/某.epub（6 KB）
+    写成 成品/某.epub（41 KB）
     1 份文件：1 个错误，0 个提醒
     = 1
     ");
@@ -216,7 +216,7 @@ fn a_draft_with_errors_is_written_and_a_release_is_not() {
     ~ stderr ~
     写成 out/某.pdf（25 KB）
     写成 out/某.print.pdf（785 KB）
-    写成 out/某.epub（7 KB）
+    写成 out/某.epub（63 KB）
     1 份文件：1 个错误，0 个提醒
     = 1
     ");

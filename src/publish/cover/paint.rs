@@ -1,8 +1,6 @@
 //! A page as a PNG. A cover of type has three colours and what lies between two of them, so a byte a pixel says it all;
 //! one that shows more than that, by a layout of its own, keeps every colour.
 
-use std::collections::HashMap;
-
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use typst_layout::Page;
 use typst_render::{RenderOptions, render};
@@ -49,9 +47,12 @@ fn shades(ground: Colour, colours: &[Colour]) -> Vec<Colour> {
 /// How many pixels are looked at in one: most of a cover is a flat colour.
 const RUN: usize = 16;
 
+/// How many colours are remembered, each in the slot that its channels give.
+const SLOTS: usize = 4096;
+
 /// Returns the number of a shade for each pixel; nothing where a pixel is far from all of them.
 fn indexed(canvas: &[u8], width: usize, palette: &[Colour]) -> Option<Vec<u8>> {
-    let mut known: HashMap<[u8; 4], u8> = HashMap::new();
+    let mut known: Vec<Option<([u8; 4], u8)>> = vec![None; SLOTS];
     let mut out: Vec<u8> = Vec::with_capacity(canvas.len() / 4);
     let mut flat: Vec<u8> = Vec::new();
     let (mut last, mut index) = (None, 0);
@@ -71,10 +72,12 @@ fn indexed(canvas: &[u8], width: usize, palette: &[Colour]) -> Option<Vec<u8>> {
             for pixel in run.chunks_exact(4) {
                 let pixel = [pixel[0], pixel[1], pixel[2], pixel[3]];
                 if last != Some(pixel) {
-                    index = match known.get(&pixel) {
-                        Some(index) => *index,
-                        None => *known.entry(pixel).or_insert(nearest(pixel, palette)?),
+                    let slot = pixel.iter().fold(0, |sum, it| sum * 61 + usize::from(*it)) % SLOTS;
+                    index = match known[slot] {
+                        Some((it, index)) if it == pixel => index,
+                        _ => nearest(pixel, palette)?,
                     };
+                    known[slot] = Some((pixel, index));
                     last = Some(pixel);
                 }
                 out.push(index);
