@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat};
 
 use super::desk::Desk;
 
-const LAW: &str = "# 江城市供水条例\n\n第一条　为了供水，制定本条例。\n";
+const LAW: &str = "# 宁波市供水条例\n\n第一条　为了供水，制定本条例。\n";
 
 fn drawn(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
@@ -34,7 +34,7 @@ fn a_cover_is_set_where_nothing_is_said() {
     assert!(said.contains("封面 / cover") && said.ends_with("= 0\n"), "{said}");
     assert_eq!(covers(&desk), ["OEBPS/cover.png", "OEBPS/cover.xhtml"]);
     let code = std::fs::read_to_string(desk.path("out/某.typst/cover.typ")).expect("its code");
-    assert!(code.contains("over: [#\"江城市\";],\n  title: ([#\"供水\";],[#\"条例\";],),"), "{code}");
+    assert!(code.contains("over: [#\"宁波市\";],\n  title: ([#\"供水\";],[#\"条例\";],),"), "{code}");
     assert!(desk.diben("verify out/某.epub").ends_with("= 0\n"));
     // Where no EPUB is asked for, none is set.
     let said = desk.diben("build --to pdf --timings");

@@ -59,7 +59,7 @@ fn a_manifest_that_is_wrong() {
     ");
     insta::assert_snapshot!(said("roles = [", "rolls = ["), @"
     ~ stderr ~
-    错误：source/某.md：layouts/house/layout.toml:4:1 读不通：没有 rolls 这个键；这里的键有：name、title、roles、apparatus、inks、half-width、words、parameters、search、paper
+    错误：source/某.md：layouts/house/layout.toml:4:1 读不通：没有 rolls 这个键；这里的键有：name、title、roles、apparatus、inks、half-width、words、parameters、search、paper、cover
     1 份文件：1 处没能完成
     = 2
     ");

@@ -52,37 +52,43 @@ const SLOTS: usize = 4096;
 
 /// Returns the number of a shade for each pixel; nothing where a pixel is far from all of them.
 fn indexed(canvas: &[u8], width: usize, palette: &[Colour]) -> Option<Vec<u8>> {
+    // The loops in here are ours to pay for where nothing is optimised: rows and runs are compared as memory, and what
+    // is ground stands as it is.
+    let mut out = vec![0; canvas.len() / 4];
     let mut known: Vec<Option<([u8; 4], u8)>> = vec![None; SLOTS];
-    let mut out: Vec<u8> = Vec::with_capacity(canvas.len() / 4);
-    let mut flat: Vec<u8> = Vec::new();
-    let (mut last, mut index) = (None, 0);
+    let (mut flat, mut flat_index) = (Vec::new(), 0);
+    let rows = canvas.chunks_exact(width * 4);
     let mut above: &[u8] = &[];
-    for row in canvas.chunks_exact(width * 4) {
-        // The loops in here are ours to pay for where nothing is optimised: rows and runs are compared as memory.
+    for (y, row) in rows.enumerate() {
+        let start = y * width;
         if row == above {
-            out.extend_from_within(out.len() - width..);
+            out.copy_within(start - width..start, start);
             continue;
         }
         above = row;
-        for run in row.chunks(RUN * 4) {
+        for (run, at) in row.chunks(RUN * 4).zip((start..).step_by(RUN)) {
+            let cells = &mut out[at..at + run.len() / 4];
             if flat.get(..run.len()) == Some(run) {
-                out.resize(out.len() + run.len() / 4, index);
+                if flat_index > 0 {
+                    cells.fill(flat_index);
+                }
                 continue;
             }
-            for pixel in run.chunks_exact(4) {
+            let mut last = ([0; 4], 0);
+            for (pixel, cell) in run.chunks_exact(4).zip(cells) {
                 let pixel = [pixel[0], pixel[1], pixel[2], pixel[3]];
-                if last != Some(pixel) {
+                if pixel != last.0 {
                     let slot = pixel.iter().fold(0, |sum, it| sum * 61 + usize::from(*it)) % SLOTS;
-                    index = match known[slot] {
+                    let index = match known[slot] {
                         Some((it, index)) if it == pixel => index,
                         _ => nearest(pixel, palette)?,
                     };
                     known[slot] = Some((pixel, index));
-                    last = Some(pixel);
+                    last = (pixel, index);
                 }
-                out.push(index);
+                *cell = last.1;
             }
-            flat = last.map_or_else(Vec::new, |it: [u8; 4]| it.repeat(RUN));
+            (flat, flat_index) = (last.0.repeat(RUN), last.1);
         }
     }
     Some(out)
