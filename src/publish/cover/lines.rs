@@ -74,7 +74,7 @@ impl Arranged {
     fn score(&self) -> f64 {
         let air = if self.widest <= 2.1 { 0.016 } else { 0.14 };
         let deep = self.lines.len() as f64 * (1.0 + air) - air;
-        (ROOM.0 / self.widest).min(ROOM.1 / deep).min(LARGEST).powf(1.3) * (1.0 - self.cost).max(0.01)
+        (ROOM.0 / self.widest).min(ROOM.1 / deep).min(LARGEST).powf(1.5) * (1.0 - self.cost).max(0.01)
     }
 }
 
@@ -84,7 +84,8 @@ const UNEVEN: f64 = 4.0;
 const WORD: f64 = 0.05;
 /// What a line of one character costs.
 const LONE: f64 = 0.5;
-/// What a line but the last costs that is much shorter than the mean: a hole in the title.
+/// What a line but the last costs that is much shorter than the mean: a hole in the title. 关于适用 may
+/// stand before 《.
 const SHORT: f64 = 0.1;
 /// What it costs to set a title in more than two lines of two characters: a column, and no title.
 const COLUMN: f64 = 0.3;
@@ -109,7 +110,8 @@ fn arranged(text: &str, places: &[(usize, f64)], count: usize, room: f64) -> Opt
                     break;
                 }
                 let lone = if line.chars().count() < 2 && count > 1 { LONE } else { 0.0 };
-                let short = if *end < text.len() && wide < 0.7 * mean { SHORT } else { 0.0 };
+                let whole = *end == text.len() || line.starts_with("关于");
+                let short = if !whole && wide < 0.7 * mean { SHORT } else { 0.0 };
                 // A last line is short in all good setting.
                 let ease = if *end == text.len() && wide < mean { 0.25 } else { 1.0 };
                 let uneven = ease * UNEVEN * ((wide - mean) / mean.max(0.5)).powi(2) / count as f64;
@@ -147,7 +149,7 @@ fn places(text: &str) -> Vec<(usize, f64)> {
         // Latin ends a line at a blank alone.
         let parts = last.is_whitespace() || next.is_whitespace() || is_cjk(last) && is_cjk(next);
         let open = "《〈（“‘第—".contains(last) || before.trim().is_empty();
-        let bound = "》〉，。、；：）”’！？·—的之和与及等".contains(next);
+        let bound = "》〉，。、；：）”’！？·—的之和与及等编典".contains(next);
         parts && !open && !bound && !named(at) && (next.is_whitespace() || last.is_whitespace() || !lone(at))
     };
     let mut out: Vec<(usize, f64)> = words.iter().filter(|at| may_end(**at)).map(|at| (*at, WORD)).collect();
@@ -191,7 +193,7 @@ mod tests {
             "宁波市|住宅小区|物业管理|条例",
             "最高人民法院|关于审理食品|药品纠纷案件|适用法律若干|问题的规定",
             "最高人民法院|关于适用|《中华人民共和国|民法典》|婚姻家庭编的|解释（一）",
-            "全国人民代表大会常务委员会|关于修改|《中华人民共和国|文物保护法》|的决定",
+            "全国人民代表大会常务委员会|关于修改|《中华人民共和国|文物保护法》的决定",
             "宁波市|关于做好|防汛抗旱|工作的通知",
             "住房|租赁|条例",
         ];
