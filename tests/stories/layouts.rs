@@ -57,6 +57,8 @@ fn a_manifest_that_is_wrong() {
     1 份文件：1 处没能完成
     = 2
     ");
+    let colour = said("ground = \"#12304a\"", "ground = \"blue\"");
+    assert!(colour.contains("[cover] 的 ground 是“blue”，不是颜色；写成 #12304a 这样"), "{colour}");
     insta::assert_snapshot!(said("roles = [", "rolls = ["), @"
     ~ stderr ~
     错误：source/某.md：layouts/house/layout.toml:4:1 读不通：没有 rolls 这个键；这里的键有：name、title、roles、apparatus、inks、half-width、words、parameters、search、paper、cover
