@@ -73,6 +73,8 @@ const TITLES: &[&str] = &[
     "最高人民法院关于适用《中华人民共和国民法典》婚姻家庭编的解释（一）",
     "全国人民代表大会常务委员会关于修改《中华人民共和国文物保护法》的决定",
     "某省人民代表大会常务委员会关于加强农村集体经济组织征收征用补偿费监督管理和村民民主决策工作若干问题的规定条例",
+    "看\u{200B}不\u{AD}见\u{2060}的　字",
+    "\u{200B}",
     "A & B <c> \"d\" 'e' #panic() $x$ \\",
 ];
 
@@ -100,7 +102,8 @@ fn covers_of_every_title_are_painted_within_their_margins() {
         let is_ink = |x: usize, y: usize| (1..=47).contains(&it.pixels[y * it.width + x]);
         let ink: Vec<(usize, usize)> =
             (0..it.height).flat_map(|y| (0..it.width).map(move |x| (x, y))).filter(|it| is_ink(it.0, it.1)).collect();
-        assert!(ink.len() > 20_000, "{title}");
+        let is_seen = title.chars().any(char::is_alphanumeric);
+        assert!(ink.len() > if is_seen { 20_000 } else { 1000 }, "{title}");
         let outside = ink.iter().filter(|(x, y)| *x < 150 || *x >= 1450 || *y < 240 || *y >= 2390).count();
         assert_eq!(outside, 0, "{title}");
     }

@@ -48,7 +48,7 @@ pub fn title(text: &str) -> Vec<&str> {
     let places = places(text);
     let tried = (1..=MOST).filter_map(|count| arranged(text, &places, count, f64::MAX));
     let best = tried.max_by(|a, b| a.score().total_cmp(&b.score()));
-    best.map_or_else(|| vec![text], |it| it.lines(text))
+    best.map(|it| it.lines(text)).filter(|it| !it.is_empty()).unwrap_or_else(|| vec![text])
 }
 
 /// Returns the lines of other text: as few as hold `room` ems each.

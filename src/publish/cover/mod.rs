@@ -105,8 +105,9 @@ pub fn own(title: &str, name: &str, bytes: Vec<u8>) -> Result<Cover> {
     }
 }
 
+/// The letters and digits of a text: blanks and what only steers lines may come and go.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|it| !it.is_whitespace()).collect()
+    text.chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
 /// What the front matter says that no face shows. Lines of the text are judged where they are set.
