@@ -10,6 +10,8 @@ mod cover;
 mod editions;
 #[cfg(feature = "publish")]
 mod epub;
+#[cfg(feature = "publish")]
+mod faces;
 mod fixes;
 mod fuzz;
 #[cfg(feature = "publish")]

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::cover::Choice;
 use super::documents::{self, Documents, examine, judge_pages};
 use super::editions::{Made, Press, Wanted, Work, editions};
+use super::faces::Faces;
 use super::finishing::Finishing;
 use super::present::weighs;
 use super::{Context, Outcome, Stage, help, terminal};
@@ -51,6 +52,8 @@ pub struct Arguments {
     timings: bool,
     #[command(flatten)]
     finishing: Finishing,
+    #[command(flatten)]
+    faces: Faces,
     /// 正文的阶段：draft 草稿（默认），有错也做；release 定稿，有错就什么都不写 / draft: made in spite of errors; release: nothing is written then
     #[arg(
         long,
@@ -98,7 +101,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let mut errors = Vec::new();
     let mut ready: Vec<Files> = Vec::new();
     let mut shelf = Shelf::default();
-    let mut spines: Vec<Message> = Vec::new();
+    let mut notes: Vec<Message> = Vec::new();
     let bar = terminal::bar(ctx, sources.len(), &say!(zh: "制作", en: "making"));
     for ((file, source), examined) in sources.iter().zip(&examined) {
         let path = &documents.paths[file.0 as usize];
@@ -111,8 +114,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
                 match made.proven {
                     true => {
                         let name = source.name();
-                        spines
-                            .extend(made.spine.map(|Message { zh, en }| say!(zh: "{name}：{zh}", en: "{name}: {en}")));
+                        let told = made.notes.into_iter();
+                        notes.extend(told.map(|Message { zh, en }| say!(zh: "{name}：{zh}", en: "{name}: {en}")));
                         // A draft's files go to the disk as they are made, and not all through the memory.
                         match arguments.stage {
                             Stage::Draft => shelf.write(&files, &documents),
@@ -142,7 +145,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     if !held {
         ready.iter().for_each(|it| shelf.write(it, &documents));
         shelf.written.iter().for_each(|it| terminal::note(it.get(ctx.language)));
-        spines.iter().for_each(|it| terminal::note(it.get(ctx.language)));
+        notes.iter().for_each(|it| terminal::note(it.get(ctx.language)));
     }
     documents.errors.extend(errors.into_iter().chain(shelf.errors));
     let outcome = outcome.max(documents::report(ctx, &documents, findings));
@@ -176,6 +179,7 @@ fn wanted(arguments: &Arguments) -> Result<Wanted> {
         strict_fonts: arguments.strict_fonts,
         asked: arguments.finishing.read()?,
         cover: Choice::read(arguments.cover.as_ref())?,
+        embedding: arguments.faces.embedding(),
     })
 }
 

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::model::{Document, Entry, LayoutChoice, plain_text};
+use crate::publish::epub::Embedding;
 use crate::publish::fonts::{Fonts, Role, missing};
 use crate::publish::layout::{self, Files, Layout};
 use crate::publish::{self, Edition, Job, Record, sha256};
@@ -62,6 +63,8 @@ pub struct Wanted {
     pub asked: Asked,
     /// What the cover of the EPUB is.
     pub cover: Choice,
+    /// Which faces the EPUB embeds, if any.
+    pub embedding: Option<Embedding>,
 }
 
 /// What was made of a document.
@@ -73,8 +76,8 @@ pub struct Made {
     pub findings: Vec<Diagnostic>,
     /// Whether every edition says what the source says; where not, nothing is written.
     pub proven: bool,
-    /// How thick the book becomes, where the paper is known.
-    pub spine: Option<Message>,
+    /// What else an editor wants to know: how thick the book becomes, which faces are in the EPUB.
+    pub notes: Vec<Message>,
     /// The steps with the time each took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -156,7 +159,15 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     for edition in Edition::ALL {
         // The page list and its proof need the archival pages, whatever is wanted.
         if edition == Edition::Pdf || wanted.editions.contains(&edition) {
-            editions.push((edition, pages.write(edition, &finish)?));
+            let bytes = match wanted.embedding.filter(|_| edition == Edition::Epub) {
+                Some(embedding) => {
+                    let (bytes, embedded) = pages.epub_with_faces(&finish, embedding)?;
+                    made.notes.push(embedded.message());
+                    bytes
+                }
+                None => pages.write(edition, &finish)?,
+            };
+            editions.push((edition, bytes));
             lap(&mut made, written(edition));
         }
     }
@@ -165,7 +176,7 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     }
     if wanted.editions.contains(&Edition::Print) {
         made.findings.extend(pages.coarse());
-        made.spine = wanted.asked.spine(pages.count());
+        made.notes.extend(wanted.asked.spine(pages.count()));
     }
     let proof = prove(work, &document, &title, &layout, &editions)?;
     lap(&mut made, "核对 / verify");

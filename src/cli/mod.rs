@@ -12,6 +12,8 @@ mod documents;
 mod editions;
 mod explain;
 #[cfg(feature = "publish")]
+mod faces;
+#[cfg(feature = "publish")]
 mod finishing;
 mod fix;
 #[cfg(feature = "publish")]

@@ -5,12 +5,14 @@ use crate::publish::fonts::is_font;
 use crate::publish::layout::Files;
 use crate::workspace::{Project, files_below};
 
-/// Returns the font files of a project, and its `fonts.toml`.
+/// Returns the font files of a project, its `fonts.toml`, and the texts beside them, among which are their licences.
 ///
 /// # Errors
 /// When one of them can't be read.
 pub fn own_fonts(project: &Project) -> Result<Files> {
-    files_below(&project.root().join("fonts"), |it| is_font(it) || it == "fonts.toml")
+    files_below(&project.root().join("fonts"), |it| {
+        is_font(it) || it == "fonts.toml" || it.ends_with(".txt") || it.ends_with(".md")
+    })
 }
 
 /// Returns the files of a project's layouts.

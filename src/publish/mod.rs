@@ -20,7 +20,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::model::Document;
-use crate::publish::epub::PageStart;
+use crate::publish::epub::{Embedded, Embedding, PageStart};
 use crate::publish::fonts::Fonts;
 use crate::publish::layout::{Files, Layout};
 use crate::text::{FileId, Source, Span};
@@ -120,7 +120,7 @@ impl Pages<'_> {
                 )?;
                 typst::print(&sheets, setting, job.document, job.record, &finish.profile)
             }
-            Edition::Epub => epub::epub(&epub::Book { cover: finish.cover.as_ref(), ..book(job, &setting.starts) }),
+            Edition::Epub => epub::epub(&self.book(finish)),
         }
     }
 
@@ -139,6 +139,18 @@ impl Pages<'_> {
             glyphs: &setting.glyphs,
             files: &epub::places(&book),
         })
+    }
+
+    /// Returns the EPUB with faces in it, and what they are.
+    ///
+    /// # Errors
+    /// When the pages can't be placed in it, or a face may not be embedded.
+    pub fn epub_with_faces(&self, finish: &Finish, embedding: Embedding) -> Result<(Vec<u8>, Embedded)> {
+        epub::epub_with_faces(&self.book(finish), self.job.fonts, embedding)
+    }
+
+    fn book<'b>(&'b self, finish: &'b Finish) -> epub::Book<'b> {
+        epub::Book { cover: finish.cover.as_ref(), ..book(self.job, &self.setting.starts) }
     }
 
     /// Returns findings about pictures that are too coarse for print at the size at which they are set.

@@ -6,7 +6,7 @@ mod checking;
 mod collections;
 #[cfg(feature = "publish")]
 mod covers;
-mod desk;
+pub mod desk;
 mod layouts;
 mod machines;
 mod mending;

@@ -17,7 +17,7 @@ use crate::say;
 pub const FOLDER: &str = "OEBPS/";
 /// The package document.
 pub const PACKAGE: &str = "OEBPS/content.opf";
-/// It orders embedded faces before the reader's own choice; there are none.
+/// It orders embedded faces before the reader's own choice; where there are any, `faces` writes it.
 const FACES: &str = "META-INF/com.apple.ibooks.display-options.xml";
 const MIMETYPE: (&str, &[u8]) = ("mimetype", b"application/epub+zip");
 

@@ -9,6 +9,7 @@ mod body;
 mod colophon;
 mod contents;
 mod cover;
+mod faces;
 mod finish;
 mod images;
 mod inline;
@@ -27,8 +28,10 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::model::Document;
 use crate::publish::cover::Cover;
+use crate::publish::fonts::Fonts;
 use crate::text::{FileId, Span};
 
+pub use faces::{Embedded, Embedding, Face};
 pub use title::subtitle;
 
 /// A page of the print edition begins at this byte of the source.
@@ -80,6 +83,19 @@ impl Book<'_> {
 /// Returns the bytes of the EPUB; the same book makes the same bytes. Fails where a picture is missing or unknown,
 /// a page can't be placed, or a character can't stand in XML.
 pub fn epub(book: &Book) -> Result<Vec<u8>> {
+    finish::pack(&entries(book)?)
+}
+
+/// Returns the bytes of the EPUB with faces in it, and what they are. Fails where [`epub`] does, and where a face may not
+/// be embedded.
+pub fn epub_with_faces(book: &Book, fonts: &Fonts, embedding: Embedding) -> Result<(Vec<u8>, Embedded)> {
+    let mut entries = entries(book)?;
+    let embedded = faces::embed(&mut entries, fonts, embedding)?;
+    Ok((finish::pack(&entries)?, embedded))
+}
+
+/// The files of the book by name, as they are packed.
+fn entries(book: &Book) -> Result<BTreeMap<String, Vec<u8>>> {
     let body = body::body(book)?;
     let contents = contents::contents(book.document, &body.ids);
     let mut written: BTreeMap<String, String> = BTreeMap::new();
@@ -97,7 +113,7 @@ pub fn epub(book: &Book) -> Result<Vec<u8>> {
         xml::check(&name, &text)?;
         entries.insert(format!("{}{name}", finish::FOLDER), text.into_bytes());
     }
-    finish::pack(&entries)
+    Ok(entries)
 }
 
 /// Returns the file of the EPUB in which each unit, each 款 and each mark of a page stands, by id.

@@ -1,7 +1,10 @@
 //! Faces: found through fontdb, named by role in `fonts.toml`. The project's own `fonts/` come first, then the bundled
 //! set, then, where the user asks for them, the fonts of the system.
 
+mod licence;
+mod naming;
 mod roles;
+mod subset;
 mod table;
 
 use std::collections::BTreeMap;
@@ -9,14 +12,17 @@ use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::text::{Font, FontBook, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight};
 
 use crate::error::{Error, Result};
 use crate::publish::fonts::table::check;
 use crate::publish::layout::Files;
 use crate::say;
 
+pub use licence::Licence;
+pub use naming::Naming;
 pub use roles::{Found, Origin, Role, missing};
+pub use subset::subset;
 
 static BUNDLED: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
@@ -32,6 +38,8 @@ pub struct Fonts {
     /// The families at hand by their names in every language, folded; the first to claim a name has it.
     names: BTreeMap<String, Found>,
     files: Vec<(String, Data)>,
+    /// The licence of each file, where `fonts.toml` names one: its path and its text.
+    licences: BTreeMap<String, (String, String)>,
 }
 
 impl Fonts {
@@ -59,9 +67,13 @@ impl Fonts {
         let bundled = table::read("fonts/fonts.toml", bundled_text)?;
         let (mut own_faces, mut database) = (fontdb::Database::new(), fontdb::Database::new());
         let mut files: Vec<(String, Data)> = Vec::new();
+        let mut licences: BTreeMap<String, (String, String)> = BTreeMap::new();
         for (path, bytes) in project.iter().filter(|(path, _)| is_font(path)) {
             if let Some(file) = own.file.iter().find(|it| it.path == *path) {
                 check(file, bytes)?;
+                let licence = file.licence.as_ref().and_then(|it| project.get_key_value(it));
+                let text = |it: &Vec<u8>| String::from_utf8_lossy(it).into_owned();
+                licences.extend(licence.map(|(name, bytes)| (path.clone(), (name.clone(), text(bytes)))));
             }
             let data: Data = Arc::new(bytes.clone());
             files.push((path.clone(), data.clone()));
@@ -79,6 +91,8 @@ impl Fonts {
             let bytes = BUNDLED.get_file(&file.path).expect("fonts.toml names files of the binary").contents();
             let data: Data = Arc::new(bytes);
             files.push((file.path.clone(), data.clone()));
+            let licence = file.licence.as_ref().and_then(|it| Some((it, BUNDLED.get_file(it)?.contents_utf8()?)));
+            licences.extend(licence.map(|(path, text)| (file.path.clone(), (path.clone(), text.to_owned()))));
             database.load_font_source(fontdb::Source::Binary(data));
         }
         let mut roles = bundled.role;
@@ -91,8 +105,14 @@ impl Fonts {
             }
             roles.insert(name, entry);
         }
-        let mut fonts =
-            Fonts { book: FontBook::new(), faces: Vec::new(), roles: BTreeMap::new(), names: BTreeMap::new(), files };
+        let mut fonts = Fonts {
+            book: FontBook::new(),
+            faces: Vec::new(),
+            roles: BTreeMap::new(),
+            names: BTreeMap::new(),
+            files,
+            licences,
+        };
         fonts.add(&own_faces, Origin::Own);
         fonts.add(&database, Origin::Bundled);
         fonts.add(&system, Origin::System);
@@ -137,6 +157,13 @@ impl Fonts {
     /// Returns the font files of the project and the bundled ones, by name.
     pub fn files(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
         self.files.iter().map(|(name, data)| (name.as_str(), (**data).as_ref().to_vec()))
+    }
+
+    /// Returns the number in the book of a family's upright face that is nearest to regular, or to bold.
+    pub fn upright(&self, family: &str, bold: bool) -> Option<usize> {
+        let weight = if bold { FontWeight::BOLD } else { FontWeight::REGULAR };
+        let variant = FontVariant { style: FontStyle::Normal, weight, stretch: FontStretch::NORMAL };
+        self.book.select(&family.to_lowercase(), variant)
     }
 
     /// Returns the face of that number in the book.

@@ -40,6 +40,8 @@ pub struct FontFile {
     pub path: String,
     /// The SHA-256 of its bytes, in lower-case hex.
     pub sha256: Option<String>,
+    /// The path in `fonts/` of its licence.
+    pub licence: Option<String>,
 }
 
 /// Returns the table in a `fonts.toml`.
