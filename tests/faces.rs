@@ -43,11 +43,7 @@ fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
 
 fn faces(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, FontRef<'_>> {
     let fonts = files.iter().filter(|(name, _)| name.ends_with(".otf") || name.ends_with(".ttf"));
-    let open = |(name, bytes)| -> (&str, FontRef) {
-        let name: &String = name;
-        (name.trim_start_matches("OEBPS/fonts/"), FontRef::new(bytes).expect("a font"))
-    };
-    fonts.map(open).collect()
+    fonts.map(|(name, bytes)| (name.trim_start_matches("OEBPS/fonts/"), FontRef::new(bytes).expect("a font"))).collect()
 }
 
 fn mapped(face: &FontRef) -> String {
@@ -102,11 +98,23 @@ fn each_face_holds_the_characters_set_in_it_and_no_other() {
     let (bytes, told) = book(TEXT, Embedding::All);
     let files = files(&bytes);
     let maps: BTreeMap<&str, String> = faces(&files).iter().map(|(name, face)| (*name, mapped(face))).collect();
-    insta::assert_debug_snapshot!(maps);
+    let wanted = [
+        ("heiti-700.otf", "\u{3000}一二则录总条目章第"),
+        ("kaiti-400.ttf", "01256…如年引文日月此过通（）"),
+        (
+            "songti-400.otf",
+            " .15kmops²Æ“”•①\u{3000}。・㑇一为之了件例促公则制同定布总施日易本条此着码章第自行见贸起进重附，𬭎",
+        ),
+        ("songti-700.otf", "例市条某龥"),
+        ("songti-spare-400.otf", "鿔"),
+    ];
+    assert_eq!(maps, wanted.iter().map(|(name, set)| (*name, (*set).to_owned())).collect());
     assert_eq!(told.lacking, BTreeSet::new());
-    for (face, told) in maps.values().zip(&told.faces) {
-        assert_eq!(face.chars().count(), told.characters);
-    }
+    let counts: BTreeSet<usize> = maps.values().map(|it| it.chars().count()).collect();
+    assert_eq!(counts, told.faces.iter().map(|it| it.characters).collect());
+    let order: Vec<(&str, bool)> = told.faces.iter().map(|it| (it.role.as_str(), it.bold)).collect();
+    let wanted = [("songti", false), ("songti", false), ("songti", true), ("heiti", true), ("kaiti", false)];
+    assert_eq!(order, wanted);
 }
 
 #[test]
@@ -173,7 +181,8 @@ fn no_reserved_name_is_left_and_the_rights_are() {
             let inner = String::from_utf8_lossy(cff.name(0).expect("one name")).into_owned();
             assert_eq!(inner, name(&face, StringId::POSTSCRIPT_NAME));
         }
-        assert!(name(&face, StringId::COPYRIGHT_NOTICE).len() > 10, "{file}");
+        assert!(name(&face, StringId::LICENSE_DESCRIPTION).contains("Open Font License"), "{file}");
+        assert!(name(&face, StringId::TRADEMARK).contains("trademark"), "{file}");
         assert!(sheet.contains(&format!("@font-face {{ font-family: \"{family}\"")), "{sheet}");
         families.insert(family);
     }
@@ -245,18 +254,20 @@ fn the_same_book_makes_the_same_bytes_and_another_book_other_names() {
 
 #[test]
 fn a_book_with_faces_is_proven_like_any_other() {
-    let setting = Setting { title: "某市龥鿔条例", ..Setting::default() };
-    let (bytes, pdf) = setting.of(TEXT, |pages| {
+    // The bold of the print edition lacks 鿔, and no archive takes a gap.
+    let source = TEXT.replace('鿔', "");
+    let setting = Setting { title: "某市龥条例", ..Setting::default() };
+    let (bytes, pdf) = setting.of(&source, |pages| {
         let pdf = pages.write(Edition::Pdf, &Finish::default()).expect("it can be written");
         (pages.epub_with_faces(Embedding::All).expect("it can be written").0, pdf)
     });
-    let document = read(FileId(0), TEXT).document;
+    let document = read(FileId(0), &source).document;
     let kinds = vec![Apparatus::TitlePage, Apparatus::Contents, Apparatus::PageMarks, Apparatus::NoteSigns];
-    let expected = Expected::of(&document, "某市龥鿔条例", kinds);
+    let expected = Expected::of(&document, "某市龥条例", kinds);
     let truth = |text: &str| verify::truth(&read(FileId(0), text).document, &Source::new("a.md", text));
-    let findings = verify::epub_with_pages(&truth(TEXT), &expected, &bytes, &pdf).expect("it can be read");
+    let findings = verify::epub_with_pages(&truth(&source), &expected, &bytes, &pdf).expect("it can be read");
     assert_eq!(findings, []);
-    let changed = TEXT.replace("促进", "促退");
+    let changed = source.replace("促进", "促退");
     let findings = verify::epub_with_pages(&truth(&changed), &expected, &bytes, &pdf).expect("it can be read");
     assert!(!findings.is_empty(), "another text is not proven");
 }

@@ -89,6 +89,11 @@ pub fn named<'a>(stack: &str, fonts: &'a Fonts) -> Option<&'a Role> {
         .find_map(|family| roles().find(|role| role.families.iter().any(|it| it.eq_ignore_ascii_case(family))))
 }
 
+/// Returns the place of a role among all, for an order that people expect: 宋 黑 楷, the Latin last.
+pub fn rank(role: &str) -> usize {
+    ROLES.iter().chain(&HELPERS).position(|it| *it == role).unwrap_or(usize::MAX)
+}
+
 /// A face that may give a character.
 struct Candidate<'a> {
     role: &'a Role,

@@ -10,9 +10,10 @@ use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 /// Returns whether a character may be missing in a reader's own fonts.
 pub fn is_rare(character: char) -> bool {
-    // The encoder of GBK has codes for the private use area, which no font fills.
-    let private = matches!(character, '\u{E000}'..='\u{F8FF}');
-    private || !character.is_whitespace() && !holds(GBK, character) && !holds(WINDOWS_1252, character)
+    // What the encoder has besides the Han of 1995: the private use area, which no font fills, and eighty characters
+    // that came with GB 18030 (㑇, 䶮, 龴), which older fonts lack.
+    let later = matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{9FA6}'..='\u{9FFF}' | '\u{E000}'..='\u{F8FF}');
+    later || !character.is_whitespace() && !holds(GBK, character) && !holds(WINDOWS_1252, character)
 }
 
 fn holds(encoding: &'static Encoding, character: char) -> bool {

@@ -82,7 +82,8 @@ pub fn embed(entries: &mut BTreeMap<String, Vec<u8>>, fonts: &Fonts, embedding: 
         characters: it.count,
         bytes: it.bytes.len(),
     };
-    let embedded = Embedded { faces: cuts.iter().map(said).collect(), lacking: cast.lacking.clone() };
+    let mut embedded = Embedded { faces: cuts.iter().map(said).collect(), lacking: cast.lacking.clone() };
+    embedded.faces.sort_by_key(|it| (cast::rank(&it.role), it.bold));
     if cuts.is_empty() {
         return Ok(embedded);
     }

@@ -48,7 +48,7 @@ impl Embedded {
                 };
                 let zh = list(
                     |it, size| {
-                        format!("{}{} {} 字 {size} KB", it.zh, if it.bold { "（粗）" } else { "" }, it.characters)
+                        format!("{}{}{} 字 {size} KB", it.zh, if it.bold { "（粗）" } else { " " }, it.characters)
                     },
                     "，",
                 );
