@@ -21,7 +21,8 @@ use crate::stories::desk::Desk;
 const TEXT: &str = "---\ntitle: 某市龥鿔条例\ndate: 2026-05-01\n---\n\n# 某市龥鿔条例\n\n（2026年5月1日通过）\n\n## 第一章　总则\n\n第一条　为了“促进”贸易，*着重*制定本条例，Æsop 1.5 km²。𬭎㑇同此。[^1]\n\n[^1]: 见附件。\n\n> 引文“如此”……\n\n`码 code`\n\n第二条　本条例自公布之日起施行。\n";
 
 fn book(text: &str, embedding: Embedding) -> (Vec<u8>, Embedded) {
-    let setting = Setting { title: "某市龥鿔条例", ..Setting::default() };
+    let title = text.lines().find_map(|it| it.strip_prefix("# ")).expect("each text has a title");
+    let setting = Setting { title, ..Setting::default() };
     setting.of(text, |pages| pages.epub_with_faces(embedding).expect("it can be written"))
 }
 
