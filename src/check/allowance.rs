@@ -17,9 +17,9 @@ use crate::text::{FileId, Span};
 /// What can't be allowed, and is never less than an error: what makes the text or the allowances themselves unreadable.
 const FIXED: &[&str] = &["metadata/front-matter", faulty::ID, unused::ID];
 
-/// Returns whether findings of a rule can be allowed, and its level set.
+/// Returns whether findings of a rule can't be allowed, nor its level set.
 pub fn is_fixed(id: &str) -> bool {
-    FIXED.contains(&id)
+    FIXED.contains(&id) || id.starts_with("edition/")
 }
 
 /// A document with its number and its path from the project's folder, with `/`.
@@ -253,7 +253,10 @@ fn understand(allowance: &Allowance) -> Result<&'static Rule, Box<Diagnostic>> {
     let id = entry.text.trim();
     if is_fixed(id) {
         let message = say!(zh: "{id} 不能写成例外", en: "{id} can't be allowed");
-        let hint = say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds.");
+        let hint = match id.starts_with("edition/") {
+            true => say!(zh: "这条规则看的是成品，请照评判者说的改正。", en: "it is about finished editions: mend what the judge finds."),
+            false => say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds."),
+        };
         return Err(fault(entry.span, message, hint));
     }
     rule(id).ok_or_else(|| {

@@ -55,9 +55,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Returns whether it looks at the pages that a text is set on, so that only making an edition can tell.
+    /// Returns whether it looks at an edition: at the pages that a text is set on, or at what judges say of it.
     pub fn is_of_pages(&self) -> bool {
-        self.id.starts_with("layout/")
+        self.id.starts_with("layout/") || self.id.starts_with("edition/")
     }
 }
 

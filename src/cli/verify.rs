@@ -1,5 +1,6 @@
 //! `diben verify`: reads an edition back and compares it with its source.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::documents::{self, Documents};
@@ -10,11 +11,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::extract::{self, Record};
 use crate::markdown;
+use crate::message::Message;
 use crate::model::Document;
 use crate::publish::{self, Edition, layout};
 use crate::say;
 use crate::text::{FileId, Source};
-use crate::verify;
+use crate::verify::{self, Case, Judge, Report};
 use crate::workspace::{Project, described, read_bytes, read_text, shown};
 
 #[derive(clap::Args)]
@@ -26,6 +28,9 @@ pub struct Arguments {
     /// 底本；不写就按成品里记的路径和摘要去找 / its source; else found by the path and digest that the edition records
     #[arg(long, value_name = "DOC")]
     source: Option<PathBuf>,
+    /// 评判者的报告（EPUBCheck、Ace、veraPDF），把它的发现指到底本的行；可写几次 / a judge's report, whose findings are told at the lines of the source; may be given several times
+    #[arg(long = "judge", value_name = "REPORT")]
+    judges: Vec<PathBuf>,
 }
 
 /// A PDF begins with `%PDF`, an EPUB is a zip.
@@ -54,9 +59,24 @@ fn recorded(edition: &[u8]) -> Result<Option<Record>> {
     Ok(if is_pdf(edition) { extract::pdf(edition)?.record } else { extract::epub(edition)?.record })
 }
 
-/// Returns what comes of comparing an edition with its source. The layout, and with it what the edition may add, is
+/// What came of holding an edition against its source.
+struct Outcomes {
+    /// What the proof found.
+    proof: Vec<Diagnostic>,
+    /// What the judges found.
+    judged: Vec<Diagnostic>,
+}
+
+/// Returns what comes of comparing an edition with its source, and of the reports of judges on it. The layout, and with it what the edition may add, is
 /// chosen as `build` chooses it.
-fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document: &Document) -> Result<Vec<Diagnostic>> {
+fn compare(
+    (name, edition): (&str, &[u8]),
+    reports: &[Report],
+    path: &Path,
+    source: &Source,
+    file: FileId,
+    document: &Document,
+) -> Result<Outcomes> {
     let project = Project::of(path)?;
     let document = settled(document, project.settings(), file);
     let (layout, mut findings) = layout::choose(&document, &own_layouts(&project)?)?;
@@ -67,13 +87,39 @@ fn compare(edition: &[u8], path: &Path, source: &Source, file: FileId, document:
         Edition::Pdf | Edition::Print => verify::pdf(&truth, &expected, edition)?,
         Edition::Epub => verify::epub(&truth, &expected, edition)?,
     });
-    Ok(findings)
+    let case = Case { truth: &truth, expected: &expected, document: &document, name, edition };
+    Ok(Outcomes { proof: findings, judged: verify::judged(&case, reports)? })
+}
+
+/// Returns the reports of judges.
+fn reports(paths: &[PathBuf]) -> Result<Vec<Report>> {
+    paths.iter().map(|it| verify::read_report(&shown(it), &read_text(it)?)).collect()
+}
+
+/// Returns how many places each judge found fault with; nothing where none was asked.
+fn counted(reports: &[Report]) -> Message {
+    let mut counts: BTreeMap<Judge, usize> = BTreeMap::new();
+    for report in reports {
+        *counts.entry(report.judge).or_default() += report.count();
+    }
+    let each = |zh: bool| -> String {
+        counts
+            .iter()
+            .map(|(judge, count)| match (zh, judge.name(), count) {
+                (true, name, 0) => format!("；{name} 没有发现"),
+                (true, name, count) => format!("；{name} 发现 {count} 处"),
+                (false, name, count) => format!("; {name} finds {count}"),
+            })
+            .collect()
+    };
+    Message { zh: each(true), en: each(false) }
 }
 
 /// Verifies an edition and reports.
 pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let edition = read_bytes(&arguments.file)?;
     refuse_other(&arguments.file, &edition)?;
+    let reports = reports(&arguments.judges)?;
     let (path, text) = match arguments.source {
         Some(path) => (path.clone(), read_text(&path)?),
         None => find(&arguments.file, &edition)?,
@@ -83,13 +129,16 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     documents.paths.push(path);
     let source = documents.sources.source(file);
     let document = markdown::read(file, source.text()).document;
-    let findings = compare(&edition, &documents.paths[0], source, file, &document)?;
-    let proven = findings.is_empty();
-    let outcome = documents::report(ctx, &documents, findings);
-    let (name, source) = (shown(&arguments.file), source.name());
+    let name = shown(&arguments.file);
+    let Outcomes { mut proof, judged } =
+        compare((&name, &edition), &reports, &documents.paths[0], source, file, &document)?;
+    let proven = proof.is_empty();
+    proof.extend(judged);
+    let outcome = documents::report(ctx, &documents, proof);
+    let (source, Message { zh, en }) = (source.name(), counted(&reports));
     let verdict = match proven {
-        true => say!(zh: "{name} 与 {source} 一字不差", en: "{name} says what {source} says"),
-        false => say!(zh: "{name} 与 {source} 不符", en: "{name} does not say what {source} says"),
+        true => say!(zh: "{name} 与 {source} 一字不差{zh}", en: "{name} says what {source} says{en}"),
+        false => say!(zh: "{name} 与 {source} 不符{zh}", en: "{name} does not say what {source} says{en}"),
     };
     terminal::note(verdict.get(ctx.language));
     Ok(if proven { outcome } else { outcome.max(Outcome::Findings) })

@@ -52,6 +52,11 @@ pub fn open(bytes: &[u8]) -> Result<Archive> {
 }
 
 impl Archive {
+    /// Returns a file's bytes.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
     /// Returns a file as text.
     pub fn text(&self, path: &str) -> Result<&str> {
         let Some(bytes) = self.files.get(path) else {

@@ -4,6 +4,7 @@
 mod archive;
 mod enclosed;
 mod epub;
+mod epub_files;
 mod glyphs;
 mod pdf;
 mod pdf_string;
@@ -14,6 +15,7 @@ mod xhtml;
 
 pub use enclosed::Enclosed;
 pub use epub::{EpubText, NavEntry, epub};
+pub use epub_files::{Element, EpubFiles, EpubMarkup, Point};
 pub use glyphs::{Glyph, Sight};
 pub use pdf::{ArtifactLine, PageFrame, PdfBlock, PdfText, pdf};
 pub use record::Record;

@@ -1,7 +1,7 @@
 //! A PDF as text: its body in logical order, block by block; what is marked as artifact, page by page, line by line;
 //! and what belongs to neither.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -66,6 +66,10 @@ pub struct PdfText {
     pub replaced: Vec<(usize, String)>,
     /// The words that stand for each picture, with its page; the page is 0 where the file does not say it.
     pub pictures: Vec<(usize, String)>,
+    /// The first marked content of each element of the structure, by the number of its object: page and number on it.
+    pub elements: BTreeMap<u32, (usize, i32)>,
+    /// The numbers of the objects of pictures in the structure, in order.
+    pub figures: Vec<u32>,
     /// The files inside that are tied to the document.
     pub enclosed: Vec<Enclosed>,
     /// Annotations other than links, with page and kind.
@@ -132,6 +136,8 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         artifacts: lines(artifact),
         replaced: structure.replaced,
         pictures: structure.pictures,
+        elements: structure.elements,
+        figures: structure.figures,
         enclosed: enclosed(&pdf),
         annotations: foreign_annotations(&pdf),
         title: pdf.metadata().title.as_ref().map(|it| text_string(it)),

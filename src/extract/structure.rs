@@ -1,6 +1,6 @@
 //! The structure tree of a tagged PDF: which marked content is read after which, and what blocks it makes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, String as PdfString};
@@ -48,6 +48,10 @@ pub struct Structure {
     pub replaced: Vec<(usize, String)>,
     /// The words that stand for each picture, with its page.
     pub pictures: Vec<(usize, String)>,
+    /// The first marked content of each element, by the number of the element's object: page and number on it.
+    pub elements: BTreeMap<u32, (usize, i32)>,
+    /// The numbers of the objects of pictures, in order.
+    pub figures: Vec<u32>,
 }
 
 /// Returns the structure tree; nothing where the file is not tagged.
@@ -113,6 +117,9 @@ impl Walk<'_> {
         }
         let role = self.role(dict);
         let mut place = Place { page: self.page(dict, outer.page), depth: outer.depth + 1, ..outer.clone() };
+        if role == "Figure" {
+            self.out.figures.extend(dict.obj_id().map(|it| it.obj_number));
+        }
         match role.as_str() {
             "Note" | "FENote" => {
                 self.notes += 1;
@@ -143,7 +150,11 @@ impl Walk<'_> {
         if let Some(text) = dict.get::<PdfString>("ActualText") {
             self.out.replaced.push((place.page, text_string(text.as_bytes())));
         }
+        let first = self.out.leaves.len();
         self.children(dict, &place);
+        if let (Some(id), Some(leaf)) = (dict.obj_id(), self.out.leaves.get(first)) {
+            self.out.elements.insert(id.obj_number, (leaf.page, leaf.mcid));
+        }
     }
 
     fn enter(&mut self, place: &mut Place, role: &str) {

@@ -34,10 +34,21 @@ pub struct EpubBlock {
     pub kind: EpubBlockKind,
     /// What it says, white space as in the file, `<br/>` as a line feed; without the signs of notes.
     pub text: String,
+    /// Where its text stands in the file: from this byte of the text on, at this byte of the file.
+    pub anchors: Vec<(usize, usize)>,
     /// The signs of notes in it.
     pub signs: Vec<Sign>,
     /// Whether any of it is hidden from the eye or the ear.
     pub hidden: bool,
+}
+
+impl EpubBlock {
+    /// Returns where a byte of the text stands in the file. Behind an entity of the same run it is the byte that the
+    /// character would have without it: still in the run's own element.
+    pub fn in_file(&self, at: usize) -> usize {
+        let anchor = self.anchors.partition_point(|it| it.0 <= at).checked_sub(1).map(|it| self.anchors[it]);
+        anchor.map_or(0, |(text, file)| file + (at - text))
+    }
 }
 
 /// The place where a page of the printed edition begins.
@@ -144,7 +155,7 @@ struct Walk<'s> {
 impl Walk<'_> {
     fn node(&mut self, node: Node, place: &Place) {
         if node.is_text() {
-            self.text(node.text().unwrap_or(""), place);
+            self.text(node.text().unwrap_or(""), node.range().start, place);
             return;
         }
         if !node.is_element() {
@@ -159,7 +170,7 @@ impl Walk<'_> {
         }
         self.labels(node);
         match name {
-            "br" => return self.text("\n", &inner),
+            "br" => return self.text("\n", node.range().start, &inner),
             "script" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "form" | "input" | "style" => {
                 self.out.foreign.push(name.to_owned());
                 return;
@@ -197,6 +208,7 @@ impl Walk<'_> {
                 element: place.element.to_owned(),
                 kind: place.kind.clone(),
                 text: String::new(),
+                anchors: Vec::new(),
                 signs: Vec::new(),
                 hidden: false,
             };
@@ -206,13 +218,14 @@ impl Walk<'_> {
         self.out.blocks.last_mut().expect("one was pushed, or the open one is there")
     }
 
-    fn text(&mut self, text: &str, place: &Place) {
+    fn text(&mut self, text: &str, start: usize, place: &Place) {
         let blank = text.chars().all(char::is_whitespace);
         // White space between blocks is none of the text.
         if blank && (self.afresh || self.open != Some(place.block)) {
             return;
         }
         let block = self.block(place);
+        block.anchors.push((block.text.len(), start));
         block.text.push_str(text);
         block.hidden |= place.hidden && !blank;
     }

@@ -46,6 +46,8 @@ pub enum Flaw {
 pub struct Spot {
     /// The page, from 1; nothing in an EPUB.
     pub page: usize,
+    /// The number of the marked content that holds it, in a PDF.
+    pub content: Option<i32>,
     /// What is wrong with it.
     pub flaw: Flaw,
 }

@@ -88,7 +88,7 @@ fn read(truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<(Vec<Diagnos
 }
 
 /// Lines of the source that stand on the title page and not in the body: they are text there.
-fn promoted(truth: &Truth, text: &EpubText) -> Vec<(usize, usize)> {
+pub(super) fn promoted(truth: &Truth, text: &EpubText) -> Vec<(usize, usize)> {
     let key = |it: &str| -> String { letters(it).into_iter().collect() };
     let body = text.documents.iter().filter(|it| !is_front(it)).flat_map(|it| &it.blocks).take(8);
     let in_body: Vec<String> = body.map(|it| key(&it.text)).collect();
@@ -109,16 +109,16 @@ fn promoted(truth: &Truth, text: &EpubText) -> Vec<(usize, usize)> {
 }
 
 /// The body of an EPUB, and where its documents and blocks begin in it.
-struct Body<'a> {
-    edition: Edition,
+pub(super) struct Body<'a> {
+    pub(super) edition: Edition,
     /// Document, block in it, characters before the block; for the blocks of the body.
-    places: Vec<(&'a EpubDocument, usize, usize)>,
+    pub(super) places: Vec<(&'a EpubDocument, usize, usize)>,
     documents: Vec<&'a EpubDocument>,
     total: usize,
 }
 
 impl<'a> Body<'a> {
-    fn of(text: &'a EpubText, promoted: &[(usize, usize)]) -> Self {
+    pub(super) fn of(text: &'a EpubText, promoted: &[(usize, usize)]) -> Self {
         let edition = Edition { name: NAME, blocks: Vec::new(), signs: Vec::new(), notes: Vec::new() };
         let mut out = Body { edition, places: Vec::new(), documents: Vec::new(), total: 0 };
         let mut open_note: Option<(usize, &str)> = None;
@@ -188,9 +188,9 @@ impl<'a> Body<'a> {
 }
 
 /// The first `len` bytes of a block as it is compared.
-fn found(block: &EpubBlock, len: usize) -> Option<Found> {
+pub(super) fn found(block: &EpubBlock, len: usize) -> Option<Found> {
     let flaw = if block.hidden { Flaw::Hidden } else { Flaw::None };
-    let units = units(block.text[..len].chars().map(|it| (Letter::Char(it), Spot { page: 0, flaw })));
+    let units = units(block.text[..len].chars().map(|it| (Letter::Char(it), Spot { page: 0, content: None, flaw })));
     (!units.is_empty()).then_some(Found { units })
 }
 

@@ -13,6 +13,7 @@ mod diff;
 mod edition;
 mod epub;
 mod expected;
+mod judges;
 mod leaves;
 mod notes;
 mod pdf;
@@ -22,6 +23,7 @@ mod wanted;
 
 pub use epub::{epub, epub_with_pages};
 pub use expected::{Apparatus, Expected, Heading};
+pub use judges::{AceBook, AceVerdict, Case, Judge, Report, ace_verdict, judged, read_report};
 pub use pdf::{pdf, print, print_with_pages};
 pub use truth::{Truth, truth};
 

@@ -108,14 +108,28 @@ fn framed(truth: &Truth, expected: &Expected, text: Vec<Wanted>) -> Vec<Wanted> 
     out
 }
 
-struct Reading {
+/// A PDF held against its source.
+pub(super) struct Reading {
     findings: Vec<Diagnostic>,
     /// The body of each page, as one text.
     pages: Vec<String>,
-    starts: Vec<(usize, usize)>,
+    /// Where its pages begin: page, and how many characters of the source stand before it.
+    pub(super) starts: Vec<(usize, usize)>,
+    /// The characters that the source has too: where each stands, and how many of the source stand before it.
+    pub(super) characters: Vec<(Spot, usize)>,
 }
 
 fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<Reading> {
+    Ok(read_with_text(name, truth, expected, bytes)?.0)
+}
+
+/// Returns a PDF held against its source, and what was read out of it.
+pub(super) fn read_with_text(
+    name: Name,
+    truth: &Truth,
+    expected: &Expected,
+    bytes: &[u8],
+) -> Result<(Reading, PdfText)> {
     let text = extract::pdf(bytes)?;
     // A sheet that is larger than the trimmed page is one for the printer.
     let trimmed = text.pages.iter().any(|it| it.trim[2] - it.trim[0] < it.width - 1.0);
@@ -128,7 +142,8 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
             truth.start,
             say!(zh: "{zh}没有结构标签，读不出正文与附加文字的分别", en: "{en} is not tagged: text and apparatus can't be told apart"),
         ));
-        return Ok(Reading { findings, pages: Vec::new(), starts: Vec::new() });
+        let reading = Reading { findings, pages: Vec::new(), starts: Vec::new(), characters: Vec::new() };
+        return Ok((reading, text));
     }
     let edition = edition(name, expected, &text);
     let all = framed(truth, expected, with_marks(truth, expected, &edition, &text.artifacts));
@@ -150,7 +165,9 @@ fn read(name: Name, truth: &Truth, expected: &Expected, bytes: &[u8]) -> Result<
             body.push(unit.it);
         }
     }
-    Ok(Reading { findings, pages: bodies, starts })
+    let units = edition.blocks.iter().flat_map(|it| &it.units).zip(&comparison.matches);
+    let characters = units.filter_map(|(unit, it)| Some((unit.place, it.and_then(in_text)?))).collect();
+    Ok((Reading { findings, pages: bodies, starts, characters }, text))
 }
 
 /// The PDF as it is compared: without the signs of notes, the bullets of lists and the contents, which have rules of
@@ -208,7 +225,7 @@ fn found(glyphs: &[Glyph]) -> Option<Found> {
             Sight::Seen => Flaw::None,
             sight => Flaw::Unseen(sight),
         };
-        Spot { page: it.page, flaw }
+        Spot { page: it.page, content: it.mcid, flaw }
     };
     let body = glyphs.iter().filter(|it| !it.sign);
     let letters = body.flat_map(|it| it.text.chars().map(move |letter| (Letter::Char(letter), spot(it))));

@@ -19,7 +19,7 @@ macro_rules! rules {
     };
 }
 
-// `checked` look at the work; what `read` name, the reader, the policy or the setter finds, and their files hold the
+// `checked` look at the work; what `read` name, the reader, the policy, the setter or a judge finds, and their files hold the
 // manual alone.
 // `release` name those whose findings are errors in a text that is to be issued, whatever they weigh in a draft.
 rules! {
@@ -86,6 +86,9 @@ rules! {
         layout_fallback
         layout_off_grid
         layout_cover
+        edition_epubcheck
+        edition_ace
+        edition_verapdf
     ;
     release:
         structure_markdown
