@@ -19,6 +19,8 @@ mod golden;
 #[cfg(feature = "publish")]
 mod gongwen;
 #[cfg(feature = "publish")]
+mod judged;
+#[cfg(feature = "publish")]
 mod links;
 mod mutants;
 mod packaging;

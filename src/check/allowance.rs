@@ -254,8 +254,12 @@ fn understand(allowance: &Allowance) -> Result<&'static Rule, Box<Diagnostic>> {
     if is_fixed(id) {
         let message = say!(zh: "{id} 不能写成例外", en: "{id} can't be allowed");
         let hint = match id.starts_with("edition/") {
-            true => say!(zh: "这条规则看的是成品，请照评判者说的改正。", en: "it is about finished editions: mend what the judge finds."),
-            false => say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds."),
+            true => {
+                say!(zh: "这条规则看的是成品，请照评判者说的改正。", en: "it is about finished editions: mend what the judge finds.")
+            }
+            false => {
+                say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds.")
+            }
         };
         return Err(fault(entry.span, message, hint));
     }

@@ -168,7 +168,7 @@ fn allowance(toml: &Toml, value: &Spanned<DeValue>) -> Result<FileAllowance> {
     if is_fixed(name) {
         let place = toml.place_of(rule.span);
         return Err(Error::new(say!(zh: "{place} 的 {name} 不能写成例外", en: "{place}: {name} can't be allowed"))
-            .hint(say!(zh: "这条规则看的是题头和例外本身，请照它说的改正。", en: "it is about the front matter and the allowances themselves: mend what it finds.")));
+            .hint(say!(zh: "这条规则看的是题头、例外本身或者成品，请照它说的改正。", en: "it is about the front matter, the allowances themselves or finished editions: mend what it finds.")));
     }
     if crate::check::rule(name).is_none() {
         return Err(no_rule(&toml.place_of(rule.span), name));

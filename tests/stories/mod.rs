@@ -7,6 +7,8 @@ mod collections;
 #[cfg(feature = "publish")]
 mod covers;
 pub mod desk;
+#[cfg(feature = "publish")]
+mod judging;
 mod layouts;
 mod machines;
 mod mending;

@@ -60,7 +60,9 @@ fn ace(id: &str) -> Option<Message> {
         "heading-order" => {
             say!(zh: "标题跳了级：让 # 的个数逐级加一，中间不要缺章、节。", en: "headings skip a level: let the count of # grow one by one.")
         }
-        "empty-heading" => say!(zh: "给标题写上字，或者删去这一行的 #。", en: "give the heading words, or take its # away."),
+        "empty-heading" => {
+            say!(zh: "给标题写上字，或者删去这一行的 #。", en: "give the heading words, or take its # away.")
+        }
         "link-name" | "link-in-text-block" => {
             say!(zh: "给链接写上看得懂的文字：[《条例》全文](网址)。", en: "give the link words that tell where it leads: [the whole text](address).")
         }
@@ -76,9 +78,16 @@ fn ace(id: &str) -> Option<Message> {
         "epub-title" | "document-title" => {
             say!(zh: "写题名：第一行 # 题名，或者题头的 title。", en: "write a title: `# title`, or `title` in the front matter.")
         }
-        "metadata-accessibilitysummary" | "metadata-accessmode" | "metadata-accessmodesufficient"
-        | "metadata-accessibilityfeature" | "metadata-accessibilityhazard" | "epub-type-has-matching-role"
-        | "epub-pagesource" | "pagebreak-label" | "landmark-unique" | "epub-toc-order" => not_yours(),
+        "metadata-accessibilitysummary"
+        | "metadata-accessmode"
+        | "metadata-accessmodesufficient"
+        | "metadata-accessibilityfeature"
+        | "metadata-accessibilityhazard"
+        | "epub-type-has-matching-role"
+        | "epub-pagesource"
+        | "pagebreak-label"
+        | "landmark-unique"
+        | "epub-toc-order" => not_yours(),
         _ => return None,
     })
 }

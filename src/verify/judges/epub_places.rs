@@ -66,7 +66,8 @@ impl<'a> EpubPlaces<'a> {
         let body = Body::of(text, &promoted);
         let matches = compare(Name::Epub, &wanted(truth), &body.edition.blocks, truth.start).matches;
         let source = spans(&truth.blocks);
-        let body = body.places.iter().map(|(document, at, before)| (document.path.as_str(), &document.blocks[*at], *before));
+        let body =
+            body.places.iter().map(|(document, at, before)| (document.path.as_str(), &document.blocks[*at], *before));
         let placed = |it: usize| matches.get(it).copied().flatten().and_then(|it| source.get(it).copied());
         let mut number = 0;
         for (path, block, before) in body {
@@ -227,7 +228,9 @@ impl<'a> EpubPlaces<'a> {
     fn package(&self, element: &Element) -> Home {
         let property = element.attributes.get("property").map(String::as_str).unwrap_or_default();
         match element.name.as_str() {
-            "item" => element.link.as_ref().and_then(|it| self.target(&it.0, &it.1)).unwrap_or(Home::at(self.front.start)),
+            "item" => {
+                element.link.as_ref().and_then(|it| self.target(&it.0, &it.1)).unwrap_or(Home::at(self.front.start))
+            }
             "itemref" => {
                 let id = element.attributes.get("idref").map(String::as_str).unwrap_or_default();
                 let item = self.markup(self.files.package()).and_then(|it| it.find(Point::Id(id)));

@@ -87,7 +87,9 @@ fn place(charge: &Charge, home: &Home) -> Message {
         Site::Element(path, _, Some(css)) => say!(zh: "{path} {css}", en: "{path} {css}"),
         Site::Object(way) => {
             // Names of properties hold slashes of their own.
-            let steps = way.match_indices('/').filter(|(at, _)| way[..*at].matches('(').count() == way[..*at].matches(')').count());
+            let steps = way
+                .match_indices('/')
+                .filter(|(at, _)| way[..*at].matches('(').count() == way[..*at].matches(')').count());
             let last = steps.last().map_or(way.as_str(), |(at, _)| &way[at + 1..]);
             match home.page {
                 Some(page) => say!(zh: "第 {page} 页 {last}", en: "page {page}, {last}"),

@@ -100,9 +100,14 @@ impl<'a> Object<'a> {
         let number = |it: &str| -> Option<usize> { it.split(']').next()?.parse().ok() };
         let mut out = Self::default();
         out.page = way.split("/pages[").nth(1).and_then(number).map(|it| it + 1);
-        out.content = way.rsplit("{mcid:").next().filter(|_| way.contains("{mcid:")).and_then(|it| it.split('}').next()?.parse().ok());
+        out.content = way
+            .rsplit("{mcid:")
+            .next()
+            .filter(|_| way.contains("{mcid:"))
+            .and_then(|it| it.split('}').next()?.parse().ok());
         if way.contains("/StructTreeRoot[") {
-            let objects = way.rsplit("/K[").filter_map(|it| it.split_once('(')?.1.split_once(" 0 obj ")?.0.parse().ok());
+            let objects =
+                way.rsplit("/K[").filter_map(|it| it.split_once('(')?.1.split_once(" 0 obj ")?.0.parse().ok());
             out.element = objects.take(way.matches("/K[").count()).next();
         }
         let property = way.split("/Properties[").nth(1).and_then(|it| it.rsplit(':').next());

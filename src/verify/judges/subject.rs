@@ -40,10 +40,14 @@ fn another(report: &Report, edition: &str, reason: Message) -> Error {
 /// Says that a judge of one form reported and the edition has the other.
 pub fn other_form(report: &Report, edition: &str, is_epub: bool) -> Error {
     let judge = report.judge.name();
-    another(report, edition, match is_epub {
-        true => say!(zh: "{judge} 评判的是 PDF", en: "{judge} judges PDFs"),
-        false => say!(zh: "{judge} 评判的是 EPUB", en: "{judge} judges EPUBs"),
-    })
+    another(
+        report,
+        edition,
+        match is_epub {
+            true => say!(zh: "{judge} 评判的是 PDF", en: "{judge} judges PDFs"),
+            false => say!(zh: "{judge} 评判的是 EPUB", en: "{judge} judges EPUBs"),
+        },
+    )
 }
 
 /// Returns the name of a file whose path was written on any machine, or as an address.
@@ -67,7 +71,11 @@ pub fn same_epub(report: &Report, edition: &str, files: &EpubFiles) -> Result<()
     for (path, digest) in &subject.digests {
         let Some(bytes) = files.bytes(path) else { continue };
         if !is_digest(bytes, digest) {
-            return Err(another(report, edition, say!(zh: "其中的 {path} 不是评判时的样子", en: "{path} in it is not what was judged")));
+            return Err(another(
+                report,
+                edition,
+                say!(zh: "其中的 {path} 不是评判时的样子", en: "{path} in it is not what was judged"),
+            ));
         }
         agree = true;
     }
@@ -95,9 +103,11 @@ pub fn same_epub(report: &Report, edition: &str, files: &EpubFiles) -> Result<()
 pub fn same_pdf(report: &Report, edition: &str, size: usize) -> Result<()> {
     same_name(report, edition)?;
     match report.subject.size {
-        Some(other) if other != size as u64 => {
-            Err(another(report, edition, say!(zh: "它评判的文件有 {other} 字节，这个有 {size}", en: "it judges a file of {other} bytes, this one has {size}")))
-        }
+        Some(other) if other != size as u64 => Err(another(
+            report,
+            edition,
+            say!(zh: "它评判的文件有 {other} 字节，这个有 {size}", en: "it judges a file of {other} bytes, this one has {size}"),
+        )),
         _ => Ok(()),
     }
 }

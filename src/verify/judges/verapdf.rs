@@ -30,7 +30,9 @@ pub fn read(name: &str, values: &[Value]) -> Result<Option<Report>> {
     let [value] = values else { return Ok(None) };
     let Some(jobs) = value["report"]["jobs"].as_array() else { return Ok(None) };
     let [job] = jobs.as_slice() else { return Err(several(name)) };
-    if let Some(fault) = job["taskException"]["exceptionMessage"].as_str().or(job["taskException"]["exception"].as_str()) {
+    if let Some(fault) =
+        job["taskException"]["exceptionMessage"].as_str().or(job["taskException"]["exception"].as_str())
+    {
         return Err(not_judged(name, fault));
     }
     let result = &job["validationResult"];
@@ -110,7 +112,9 @@ fn text(value: &Value) -> &str {
 }
 
 fn rule(rule: &Value) -> Vec<Charge> {
-    if !text(&rule["status"]).eq_ignore_ascii_case("failed") && !text(&rule["ruleStatus"]).eq_ignore_ascii_case("failed") {
+    if !text(&rule["status"]).eq_ignore_ascii_case("failed")
+        && !text(&rule["ruleStatus"]).eq_ignore_ascii_case("failed")
+    {
         return Vec::new();
     }
     let failed = list(&rule["checks"]).filter(|it| text(&it["status"]).eq_ignore_ascii_case("failed"));
