@@ -1,7 +1,5 @@
 //! What a judge says, as findings an editor can act on: at most five of a kind one by one, more as one with a count.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
@@ -13,17 +11,19 @@ const EACH: usize = 5;
 
 /// Returns the findings of a report; `home` says where a charge belongs in the source.
 pub fn findings(report: &Report, home: impl Fn(&Charge) -> Home) -> Vec<Diagnostic> {
-    let mut kinds: BTreeMap<(usize, String, Severity), Vec<(&Charge, Home)>> = BTreeMap::new();
+    // Kinds in the order in which the report names them first.
     let mut order: Vec<(String, Severity)> = Vec::new();
+    let mut kinds: Vec<Vec<(&Charge, Home)>> = Vec::new();
     for charge in &report.charges {
         let key = (kind(charge), charge.severity);
-        let at = order.iter().position(|it| *it == key).unwrap_or_else(|| {
-            order.push(key.clone());
-            order.len() - 1
-        });
-        kinds.entry((at, key.0, key.1)).or_default().push((charge, home(charge)));
+        let at = order.iter().position(|it| *it == key).unwrap_or(order.len());
+        if at == order.len() {
+            order.push(key);
+            kinds.push(Vec::new());
+        }
+        kinds[at].push((charge, home(charge)));
     }
-    kinds.values().flat_map(|all| told(report, all)).collect()
+    kinds.iter().flat_map(|all| told(report, all)).collect()
 }
 
 /// What charges of one kind have in common: the judge's name for it, and its words without those of the place.
@@ -90,7 +90,7 @@ fn place(charge: &Charge, home: &Home) -> Message {
             let steps = way
                 .match_indices('/')
                 .filter(|(at, _)| way[..*at].matches('(').count() == way[..*at].matches(')').count());
-            let last = steps.last().map_or(way.as_str(), |(at, _)| &way[at + 1..]);
+            let last = steps.max().map_or(way.as_str(), |(at, _)| &way[at + 1..]);
             match home.page {
                 Some(page) => say!(zh: "第 {page} 页 {last}", en: "page {page}, {last}"),
                 None => say!(zh: "{last}", en: "{last}"),

@@ -98,21 +98,16 @@ impl<'a> Object<'a> {
     /// `…/Properties[0](http://purl.org/dc/elements/1.1/ - dc:title)`.
     fn of(way: &'a str) -> Self {
         let number = |it: &str| -> Option<usize> { it.split(']').next()?.parse().ok() };
-        let mut out = Self::default();
-        out.page = way.split("/pages[").nth(1).and_then(number).map(|it| it + 1);
-        out.content = way
-            .rsplit("{mcid:")
-            .next()
-            .filter(|_| way.contains("{mcid:"))
-            .and_then(|it| it.split('}').next()?.parse().ok());
-        if way.contains("/StructTreeRoot[") {
-            let objects =
-                way.rsplit("/K[").filter_map(|it| it.split_once('(')?.1.split_once(" 0 obj ")?.0.parse().ok());
-            out.element = objects.take(way.matches("/K[").count()).next();
-        }
+        let content = way.rsplit_once("{mcid:").and_then(|it| it.1.split('}').next()?.parse().ok());
+        let numbered = |it: &str| it.split_once('(')?.1.split_once(" 0 obj ")?.0.parse().ok();
+        let elements = || way.rsplit("/K[").take(way.matches("/K[").count());
         let property = way.split("/Properties[").nth(1).and_then(|it| it.rsplit(':').next());
-        out.property = property.map(|it| it.trim_end_matches(')'));
-        out
+        Self {
+            page: way.split("/pages[").nth(1).and_then(number).map(|it| it + 1),
+            content,
+            element: elements().find_map(numbered).filter(|_| way.contains("/StructTreeRoot[")),
+            property: property.map(|it| it.trim_end_matches(')')),
+        }
     }
 }
 
