@@ -33,6 +33,7 @@ fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) ->
         modified: "2015-05-28T00:00:00Z".to_owned(),
         images,
         cover: None,
+        certifier: None,
     })
 }
 
@@ -208,7 +209,7 @@ fn the_initiative() {
     shows("<section id=\"art-3\" class=\"article\">");
     shows(&format!("<p id=\"art-3-p1\">{}<b class=\"marker\">三、</b>我们支持", mark(2)));
     shows(&format!("通信光缆网、信{}息高速公路网", mark(3)));
-    shows("<div role=\"list\">\n<p role=\"listitem\" class=\"item\" id=\"art-3-p1-i1\">（一）共同致力于");
+    shows("<div role=\"list\">\n<p role=\"listitem\" id=\"art-3-p1-i1\">（一）共同致力于");
     shows(&format!("<section id=\"heading-6\">\n{}<h2>完善亚欧政策沟通与协调机制</h2>", mark(5)));
 
     let package = file(&bytes, "content.opf");

@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::claim;
 use super::cover::Choice;
 use super::documents::{self, Documents, examine, judge_pages};
 use super::editions::{Made, Press, Wanted, Work, editions};
@@ -50,6 +51,9 @@ pub struct Arguments {
     /// 显示每一步用的时间 / show how long each step takes
     #[arg(long)]
     timings: bool,
+    /// Ace 对这个 EPUB 的报告（report.json）：没有缺陷的，才在书里声明合乎 EPUB Accessibility 1.1 / Ace's report on this very EPUB: only where it is clean does the book claim to meet EPUB Accessibility 1.1
+    #[arg(long, value_name = "REPORT")]
+    ace: Option<PathBuf>,
     #[command(flatten)]
     finishing: Finishing,
     #[command(flatten)]
@@ -178,6 +182,7 @@ fn wanted(arguments: &Arguments) -> Result<Wanted> {
         system_fonts: arguments.system_fonts,
         strict_fonts: arguments.strict_fonts,
         asked: arguments.finishing.read()?,
+        claim: claim::claim(arguments.ace.as_ref())?,
         cover: Choice::read(arguments.cover.as_ref())?,
         embedding: arguments.faces.embedding(),
     })

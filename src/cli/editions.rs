@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::claim::{self, Claim};
 use super::cover::{self, Choice};
 use super::finishing::Asked;
 use super::pictures::pictures;
@@ -61,6 +62,8 @@ pub struct Wanted {
     pub strict_fonts: bool,
     /// What a printing house or an archive asks.
     pub asked: Asked,
+    /// The report by which the EPUB calls itself accessible.
+    pub claim: Option<Claim>,
     /// What the cover of the EPUB is.
     pub cover: Choice,
     /// Which faces the EPUB embeds, if any.
@@ -154,6 +157,8 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
             return Ok(made);
         }
         (finish.cover, cover_code) = (cover.cover, cover.code);
+        let claim = wanted.claim.as_ref();
+        finish.certifier = claim.map(|it| claim::certifier(it, work, &pages.identity())).transpose()?;
     }
     let mut editions = Vec::new();
     for edition in Edition::ALL {
@@ -171,9 +176,6 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
             lap(&mut made, written(edition));
         }
     }
-    if wanted.editions.contains(&Edition::Epub) {
-        made.files.push((".pages.json".to_owned(), pages.concordance(work.source)));
-    }
     if wanted.editions.contains(&Edition::Print) {
         made.findings.extend(pages.coarse());
         made.notes.extend(wanted.asked.spine(pages.count()));
@@ -184,6 +186,9 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
     made.findings.extend(proof);
     let kept = editions.into_iter().filter(|(edition, _)| wanted.editions.contains(edition));
     made.files.extend(kept.map(|(edition, bytes)| (edition.suffix().to_owned(), bytes)));
+    if wanted.editions.contains(&Edition::Epub) {
+        made.files.push((".pages.json".to_owned(), pages.concordance(work.source)));
+    }
     if wanted.typst {
         made.files.extend(pages.typst().iter().map(|(path, bytes)| (format!(".typst/{path}"), bytes.clone())));
         made.files.extend(cover_code.map(|it| (".typst/cover.typ".to_owned(), it.into_bytes())));

@@ -5,6 +5,8 @@
 mod build;
 mod check;
 #[cfg(feature = "publish")]
+mod claim;
+#[cfg(feature = "publish")]
 mod cover;
 #[cfg(feature = "publish")]
 mod documents;

@@ -15,11 +15,13 @@ pub struct Finish {
     pub standard: Standard,
     /// The cover of the EPUB, where it has one.
     pub cover: Option<Cover>,
+    /// Who answers for the EPUB's being accessible, where a judge has found it so.
+    pub certifier: Option<String>,
 }
 
 impl Default for Finish {
     fn default() -> Self {
-        Self { profile: Profile::bundled(), pages_multiple: 1, standard: Standard::A2a, cover: None }
+        Self { profile: Profile::bundled(), pages_multiple: 1, standard: Standard::A2a, cover: None, certifier: None }
     }
 }
 

@@ -150,7 +150,13 @@ impl Pages<'_> {
     }
 
     fn book<'b>(&'b self, finish: &'b Finish) -> epub::Book<'b> {
-        epub::Book { cover: finish.cover.as_ref(), ..book(self.job, &self.setting.starts) }
+        let (cover, certifier) = (finish.cover.as_ref(), finish.certifier.as_deref());
+        epub::Book { cover, certifier, ..book(self.job, &self.setting.starts) }
+    }
+
+    /// Returns how the EPUB's package names the book.
+    pub fn identity(&self) -> epub::Identity {
+        epub::identity(&book(self.job, &self.setting.starts))
     }
 
     /// Returns findings about pictures that are too coarse for print at the size at which they are set.
@@ -208,6 +214,7 @@ fn book<'a>(job: &'a Job, starts: &[Option<u32>]) -> epub::Book<'a> {
         modified: format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60),
         images: job.pictures,
         cover: None,
+        certifier: None,
     }
 }
 

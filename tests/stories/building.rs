@@ -19,7 +19,7 @@ fn three_editions_the_same_wherever_they_are_made() {
     let desk = Desk::empty().with("source/某.md", WORK);
     insta::assert_snapshot!(desk.diben("build").lines().last().expect("an exit code"), @"= 0");
     let first = files(&desk.path("out"));
-    assert_eq!(first.keys().collect::<Vec<_>>(), ["某.epub", "某.pdf", "某.print.pdf"]);
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["某.epub", "某.pages.json", "某.pdf", "某.print.pdf"]);
     desk.diben("build");
     assert_eq!(files(&desk.path("out")), first);
     let other = Desk::empty().with("source/某.md", WORK);
@@ -194,6 +194,7 @@ fn broken_front_matter_still_leaves_a_text() {
     写成 成品/某.pdf（14 KB）
     写成 成品/某.print.pdf（773 KB）
     写成 成品/某.epub（41 KB）
+    写成 成品/某.pages.json（1 KB）
     1 份文件：1 个错误，0 个提醒
     = 1
     ");
@@ -217,10 +218,11 @@ fn a_draft_with_errors_is_written_and_a_release_is_not() {
     写成 out/某.pdf（25 KB）
     写成 out/某.print.pdf（785 KB）
     写成 out/某.epub（63 KB）
+    写成 out/某.pages.json（1 KB）
     1 份文件：1 个错误，0 个提醒
     = 1
     ");
-    assert_eq!(files(&desk.path("out")).len(), 3);
+    assert_eq!(files(&desk.path("out")).len(), 4);
     let desk = Desk::empty().with("source/某.md", &gap);
     assert!(desk.diben("build --stage release").ends_with("= 1\n"));
     assert!(!desk.path("out").exists());

@@ -14,6 +14,9 @@ use crate::publish::epub::units::is_item;
 use crate::publish::epub::{Book, xml};
 use crate::publish::links::Links;
 
+/// A table of so many columns is a wide one.
+const WIDE: usize = 5;
+
 /// The text of a book, written.
 pub struct Written<'a> {
     /// The files in reading order, each with its XHTML.
@@ -234,7 +237,9 @@ impl<'a> Body<'a> {
         if table.rows.is_empty() {
             return Ok(());
         }
-        self.hold("<table>\n", |it| {
+        // A phone shows them smaller.
+        let wide = table.rows.iter().any(|it| it.len() >= WIDE);
+        self.hold(if wide { "<table class=\"wide\">\n" } else { "<table>\n" }, |it| {
             for (name, rows) in [("thead", head), ("tbody", rows)] {
                 if rows.is_empty() {
                     continue;

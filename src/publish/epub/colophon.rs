@@ -14,12 +14,15 @@ pub fn colophon(book: &Book) -> String {
     let day = book.modified.split('T').next().filter(|it| !it.starts_with("1970-01-01"));
     let edition = day.map_or_else(|| "EPUB 电子版".to_owned(), |it| format!("EPUB 电子版，{}", printed_date(it)));
     let pages = if book.pages.is_empty() { String::new() } else { format!("同{}", book.page_source) };
+    let identifiers = package::identifiers(book);
+    let names: Vec<&str> =
+        identifiers.iter().map(String::as_str).filter(|it| !it.starts_with(package::DIGEST)).collect();
     let rows = [
         ("题名", book.title.clone()),
         ("副题", subtitle(book.document).unwrap_or_default()),
         ("责任者", joined(&given.authors)),
         ("出版者", single(&given.publisher)),
-        ("标识", package::identifiers(book).join("、")),
+        ("标识", names.join("、")),
         ("版次", edition),
         ("页码", pages),
         ("底本", book.source_path.to_owned()),

@@ -39,7 +39,7 @@ fn failed(cause: impl std::fmt::Display) -> Error {
 pub fn packed(book: &Book, written: &BTreeMap<String, String>, body: &Written) -> Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new().map_err(failed)?).map_err(failed)?;
     builder.epub_version(EpubVersion::V33);
-    builder.stylesheet(book.css.as_bytes()).map_err(failed)?;
+    builder.stylesheet(without_comments(&book.css).as_bytes()).map_err(failed)?;
     let front = book.cover.map(|_| cover::PAGE).into_iter().chain(["title.xhtml"]);
     let text = body.files.iter().map(|(name, _)| name.as_str());
     for name in front.chain(text).chain(["colophon.xhtml"]) {
@@ -54,6 +54,28 @@ pub fn packed(book: &Book, written: &BTreeMap<String, String>, body: &Written) -
     let mut out = Vec::new();
     builder.generate(&mut out).map_err(failed)?;
     Ok(out)
+}
+
+/// Returns a style sheet without its comments and blank lines: they are for who writes it.
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        if let Some(comment) = behind.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |it| it.1);
+            continue;
+        }
+        // A string may hold what looks like a comment.
+        let quote = behind.chars().next().filter(|it| *it != '/');
+        let end = quote.and_then(|it| behind[1..].find(it)).map_or(1, |it| it + 2);
+        out.push_str(&behind[..end]);
+        rest = &behind[end..];
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
+    lines.flat_map(|it| [it, "\n"]).collect()
 }
 
 /// Returns the files of an archive by name, without those that are written anew whatever they say.
@@ -91,7 +113,7 @@ pub fn pack(entries: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6));
+        .compression_level(Some(9));
     let bare = packed.compression_method(CompressionMethod::Stored).compression_level(None);
     writer.start_file(MIMETYPE.0, bare).map_err(failed)?;
     writer.write_all(MIMETYPE.1).map_err(failed)?;
@@ -100,4 +122,15 @@ pub fn pack(entries: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
         writer.write_all(bytes).map_err(failed)?;
     }
     Ok(writer.finish().map_err(failed)?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn comments_of_style_sheets_stay_at_home() {
+        let css = "/* a */\np { content: \"/* b */\"; }\n\n  a[href='//x'] { } /* c\n d */ b { }\n/* open";
+        assert_eq!(without_comments(css), "p { content: \"/* b */\"; }\na[href='//x'] { }  b { }\n");
+    }
 }

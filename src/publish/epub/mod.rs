@@ -68,6 +68,28 @@ pub struct Book<'a> {
     pub images: &'a BTreeMap<String, Vec<u8>>,
     /// The cover, where it has one.
     pub cover: Option<&'a Cover>,
+    /// Who answers for its being accessible, where a judge has found it so.
+    pub certifier: Option<&'a str>,
+}
+
+/// A book as its package names it, for who must tell whether a report is of this very book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Its first identifier.
+    pub identifier: String,
+    /// The identifier of the very text, `urn:sha256:…`.
+    pub digest: String,
+    /// When it was modified.
+    pub modified: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Returns how the package names a book.
+pub fn identity(book: &Book) -> Identity {
+    let identifier = package::identifiers(book).into_iter().next().unwrap_or_default();
+    let (modified, title) = (book.modified.clone(), book.title.clone());
+    Identity { identifier, digest: package::digest(book), modified, title }
 }
 
 impl Book<'_> {

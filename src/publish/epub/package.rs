@@ -10,7 +10,7 @@ use crate::publish::epub::contents::Entry;
 use crate::publish::epub::{Book, cover, finish, title, xml};
 
 /// Returns the identifiers of the book, the one that names it first: an ISBN, DOI, URN or UUID of the front matter,
-/// else a UUID made of publisher, title and language.
+/// else a UUID made of publisher, title and language. The last one names the very text.
 pub fn identifiers(book: &Book) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let given = book.document.metadata.identifiers.iter().map(|it| (known(&it.text), it.text.trim().to_owned()));
@@ -23,8 +23,17 @@ pub fn identifiers(book: &Book) -> Vec<String> {
         .into_iter()
         .chain(others)
         .map(|(known, text)| known.unwrap_or(text))
+        .chain([digest(book)])
         .filter(|it| !it.is_empty() && seen.insert(it.clone()))
         .collect()
+}
+
+/// The beginning of the identifier that names the text itself and not the work.
+pub const DIGEST: &str = "urn:sha256:";
+
+/// Returns the identifier of the very text that the book says: a report on the book can be told to be of this one.
+pub fn digest(book: &Book) -> String {
+    format!("{DIGEST}{}", book.source_sha256)
 }
 
 /// Returns an identifier as a URN or DOI, where it is of a known kind.
@@ -152,14 +161,26 @@ fn metadata(book: &Book, identifiers: &[String]) -> String {
     }
     // `verify` finds its source by this line.
     dc("source", " id=\"source-text\"", book.source_path);
-    out.push_str("<meta refines=\"#title\" property=\"title-type\">main</meta>\n");
+    let mut refine = |id: &str, property: &str, value: &str| {
+        out.push_str(&format!("<meta refines=\"#{id}\" property={property}>{value}</meta>\n"))
+    };
+    for (at, identifier) in identifiers.iter().enumerate() {
+        if let Some(code) = onix(identifier) {
+            refine(&format!("identifier-{}", at + 1), "\"identifier-type\" scheme=\"onix:codelist5\"", code);
+        }
+    }
+    refine("title", "\"title-type\"", "main");
     if subtitle.is_some() {
-        out.push_str("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>\n");
+        refine("title", "\"display-seq\"", "1");
+        refine("subtitle", "\"title-type\"", "subtitle");
+        refine("subtitle", "\"display-seq\"", "2");
     }
     for at in 1..=given.authors.len() {
-        out.push_str(&format!(
-            "<meta refines=\"#creator-{at}\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n"
-        ));
+        let id = format!("creator-{at}");
+        refine(&id, "\"role\" scheme=\"marc:relators\"", "aut");
+        if given.authors.len() > 1 {
+            refine(&id, "\"display-seq\"", &at.to_string());
+        }
     }
     let digest = format!("sha256:{}", book.source_sha256);
     out.push_str(&format!("<meta refines=\"#source-text\" property=\"dcterms:identifier\">{digest}</meta>\n"));
@@ -170,11 +191,21 @@ fn metadata(book: &Book, identifiers: &[String]) -> String {
     out
 }
 
+/// The code of an identifier's kind in ONIX list 5, where it is one that the list knows.
+fn onix(identifier: &str) -> Option<&'static str> {
+    match identifier.strip_prefix("urn:isbn:").map(str::len) {
+        Some(10) => Some("02"),
+        Some(_) => Some("15"),
+        None => identifier.starts_with("doi:").then_some("06"),
+    }
+}
+
 fn property(name: &str, value: &str) -> String {
     format!("<meta property=\"{name}\">{}</meta>\n", xml::text(value))
 }
 
-/// What is true of this book, and no claim of conformance: that takes a person.
+/// What is true of this book. A claim of conformance (EPUB Accessibility 1.1, 4.1) takes somebody who makes it, and is
+/// made only of a book that was found clean.
 fn accessibility(book: &Book, body: &Written, contents: &[Entry]) -> String {
     let (pictures, paged) = (!body.images.is_empty() || book.cover.is_some(), !book.pages.is_empty());
     let moving = body.images.iter().any(|it| it.media == "image/gif");
@@ -208,6 +239,12 @@ fn accessibility(book: &Book, body: &Written, contents: &[Entry]) -> String {
     ];
     let summary: String = summary.iter().filter(|(_, holds)| *holds).map(|(words, _)| *words).collect();
     out.push_str(&property("schema:accessibilitySummary", &(summary + "。")));
+    if let Some(certifier) = book.certifier {
+        let certifier = xml::text(certifier);
+        out.push_str(&format!(
+            "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n<meta property=\"a11y:certifiedBy\" refines=\"#conformance\">{certifier}</meta>\n"
+        ));
+    }
     out
 }
 

@@ -94,7 +94,7 @@ impl Body<'_> {
     }
 
     fn item(&mut self, unit: &Unit, depth: usize) -> Result<()> {
-        let attributes = format!(r#" role="listitem" class="item"{}"#, id_attribute(&unit.id));
+        let attributes = format!(r#" role="listitem"{}"#, id_attribute(&unit.id));
         let marker = unit.marker.as_ref().map_or(&[][..], |it| &it.runs);
         match unit.blocks.as_slice() {
             [] | [Block::Paragraph(_)] => {

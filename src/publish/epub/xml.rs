@@ -61,7 +61,7 @@ pub fn xhtml(language: &str, title: &str, body: &str) -> String {
 <head>
 <meta charset="utf-8"/>
 <title>{title}</title>
-<link rel="stylesheet" type="text/css" href="stylesheet.css"/>
+<link rel="stylesheet" href="stylesheet.css"/>
 </head>
 <body>
 {body}</body>

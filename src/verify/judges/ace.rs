@@ -14,6 +14,8 @@ use crate::verify::judges::{Charge, Site, Subject};
 pub struct AceBook<'a> {
     /// Its identifier, the package's `unique-identifier`.
     pub identifier: &'a str,
+    /// The identifier of the very text that it says.
+    pub digest: &'a str,
     /// When it was modified, `dcterms:modified`.
     pub modified: &'a str,
     /// Its first title.
@@ -47,6 +49,9 @@ pub fn ace_verdict(name: &str, text: &str, book: &AceBook) -> Result<AceVerdict>
     let has = |list: &[String], it: &str| list.iter().any(|own| own.trim() == it.trim());
     if !has(&subject.identifiers, book.identifier) {
         return Ok(AceVerdict::OtherBook("dc:identifier"));
+    }
+    if !has(&subject.identifiers, book.digest) {
+        return Ok(AceVerdict::OtherBook("SHA-256"));
     }
     if subject.modified.as_deref().map(str::trim) != Some(book.modified.trim()) {
         return Ok(AceVerdict::OtherBook("dcterms:modified"));
