@@ -7,6 +7,9 @@ use crate::reference::grammar::{plain_numeral, rank};
 /// Characters before 前 that make it a part of another word: 目前, 以前, 五年前.
 const NO_FORMER: &str = "目以之此提事先从日年月天周期空向往当眼跟面生会战饭班产婚史";
 
+/// Words that end so and stand before 前款 for all that: 从事前款规定的活动, 发生前款所列情形.
+const VERBS: &[&str] = &["从事", "发生", "产生"];
+
 /// Characters before 本 that do: 基本, 资本, 文本.
 const NO_OWN: &str = "基成资文版样课书日原根标脚副剧读译股工蓝范抄手正孤";
 
@@ -21,7 +24,7 @@ pub fn relative(text: &str, at: usize) -> Option<(Relative, usize)> {
             let (rank, len) = rank(&text[behind..])?;
             Some((Relative::This(rank), behind + len))
         }
-        '前' if not_behind(NO_FORMER) => {
+        '前' if not_behind(NO_FORMER) || VERBS.iter().any(|it| above.ends_with(it)) || is_by_means(above, rest) => {
             let (count, end) = count(text, behind);
             let (rank, len) = rank(&text[end..])?;
             let counted = matches!(rank, Rank::Article | Rank::Paragraph | Rank::Item);
@@ -37,6 +40,11 @@ pub fn relative(text: &str, at: usize) -> Option<(Relative, usize)> {
         }
         _ => None,
     }
+}
+
+/// 以前款第三项所列方式 is by means of 前款; 以前 as a time has no 第 behind it.
+fn is_by_means(above: &str, rest: &str) -> bool {
+    above.ends_with('以') && ["前款第", "前条第", "前款规定", "前款所列"].iter().any(|it| rest.starts_with(it))
 }
 
 /// Returns the number behind 前: 两 in 前两款; one where none is said.
@@ -69,6 +77,9 @@ mod tests {
         assert_eq!(found("除本条第二款"), "This(Article) 本条");
         assert_eq!(found("本章规定的"), "This(Chapter) 本章");
         assert_eq!(found("本分编没有规定的"), "This(Subpart) 本分编");
+        assert_eq!(found("从事前款规定的活动"), "Before(Paragraph, 1) 前款");
+        assert_eq!(found("发生前款所列情形"), "Before(Paragraph, 1) 前款");
+        assert_eq!(found("以前款第三项的方式"), "Before(Paragraph, 1) 前款");
         assert_eq!(found("违反上款规定"), "Before(Paragraph, 1) 上款");
     }
 
@@ -86,6 +97,9 @@ mod tests {
             "目前条件",
             "之前款项",
             "期前款",
+            "事前款",
+            "以前款额",
+            "生前条件",
             "以上款项",
             "网上条款",
             "以上条",

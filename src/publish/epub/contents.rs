@@ -66,9 +66,6 @@ fn push(out: &mut Vec<Entry>, label: String, id: &str, children: Vec<Entry>, ids
 
 /// Returns the line that a unit opens with: its marker and the words of its heading.
 pub fn unit_label(unit: &Unit) -> String {
-    if unit.kind == UnitKind::Article && unit.heading.is_empty() {
-        return unit.article_name();
-    }
     let marker = unit.marker.as_ref().map(|it| it.text()).unwrap_or_default();
     format!("{marker}{}{}", separator(unit, &unit.heading), one_line(&unit.heading))
 }
