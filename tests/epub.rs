@@ -502,3 +502,30 @@ fn save(name: &str, bytes: &[u8]) {
     let folder = std::env::var("DIBEN_EPUB_OUT").unwrap_or_else(|_| env!("CARGO_TARGET_TMPDIR").to_owned());
     std::fs::write(format!("{folder}/{name}.epub"), bytes).expect("the folder can be written");
 }
+
+#[test]
+fn no_file_is_too_large_for_an_old_reader() {
+    use diben::model::to_han;
+    // Short lines, where tags weigh most, beside long ones; many notes and citations.
+    let notes: String = (0..2000).map(|it| format!("[^{it}]: 第{it}个注。\n\n")).collect();
+    let mut text = String::from("# 大法\n\n## 第一章 总则\n\n");
+    for number in 1..=2000u32 {
+        let words = if number % 2 == 0 { "依照第一条。".repeat(40) } else { "甲。".to_owned() };
+        text.push_str(&format!("第{}条　{words}[^{}]\n\n（一）乙；\n\n（二）丙。\n\n", to_han(number), number - 1));
+    }
+    text.push_str(&notes);
+    let bytes = all(&text, &[at(&text, "大法"), at(&text, "第一千条"), at(&text, "第二千条")]);
+    let sizes: Vec<usize> = texts(&bytes).iter().map(|it| file(&bytes, it).len()).collect();
+    assert!(sizes.len() > 3 && sizes.iter().all(|it| *it <= 260 * 1024), "{sizes:?}");
+    assert!(sizes.iter().rev().skip(1).all(|it| *it > 60 * 1024), "none is a scrap: {sizes:?}");
+    // The chapter opens in one file and goes on in others, which its articles name.
+    let names = texts(&bytes);
+    assert_eq!(names[0], "ch-1.xhtml");
+    assert!(names[1..].iter().all(|it| it.starts_with("art-")), "{names:?}");
+
+    let document = read(FileId(0), &format!("# 长\n\n{}\n\n短。\n", "长长的一段。".repeat(20_000))).document;
+    let told = diben::publish::epub::too_long(&document);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].rule, told[0].span.start), ("layout/long-block", 7));
+    assert_eq!(diben::publish::epub::too_long(&read(FileId(0), &text).document), []);
+}

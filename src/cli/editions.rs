@@ -157,6 +157,7 @@ pub fn editions(press: &mut Press, work: &Work, wanted: &Wanted) -> Result<Made>
             return Ok(made);
         }
         (finish.cover, cover_code) = (cover.cover, cover.code);
+        made.findings.extend(publish::epub::too_long(&document));
         let claim = wanted.claim.as_ref();
         finish.certifier = claim.map(|it| claim::certifier(it, work, &pages.identity())).transpose()?;
     }

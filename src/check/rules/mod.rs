@@ -86,6 +86,7 @@ rules! {
         layout_fallback
         layout_off_grid
         layout_cover
+        layout_long_block
         edition_epubcheck
         edition_ace
         edition_verapdf

@@ -25,6 +25,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::model::Document;
 use crate::publish::cover::Cover;
@@ -136,6 +137,11 @@ fn entries(book: &Book) -> Result<BTreeMap<String, Vec<u8>>> {
         entries.insert(format!("{}{name}", finish::FOLDER), text.into_bytes());
     }
     Ok(entries)
+}
+
+/// Returns warnings about blocks that make a file of the EPUB larger than old reading systems can bear.
+pub fn too_long(document: &Document) -> Vec<Diagnostic> {
+    split::too_long(document)
 }
 
 /// Returns the file of the EPUB in which each unit, each 款 and each mark of a page stands, by id.

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Document, Inline, Line, Note, Unit, UnitKind, leaves, runs};
 use crate::publish::epub::contents::{one_line, unit_label};
 use crate::publish::epub::{PageStart, marks};
+use crate::say;
 
 /// What a file may weigh, in bytes of XHTML as reckoned by [`Scales`]; what is written stays below 260 KB, beyond which
 /// old reading systems stumble.
@@ -266,6 +268,38 @@ impl Scales<'_> {
 
 fn escaped(text: &str) -> usize {
     text.len() + 4 * text.bytes().filter(|it| matches!(it, b'&' | b'<' | b'>' | b'\r')).count()
+}
+
+/// Returns a warning for every block that no file can hold within its limit, and that can't be divided.
+pub fn too_long(document: &Document) -> Vec<Diagnostic> {
+    fn walk(blocks: &[Block], scales: &Scales, out: &mut Vec<Diagnostic>) {
+        for block in blocks {
+            let weight = scales.block(block);
+            if weight <= LIMIT {
+                continue;
+            }
+            let span = match block {
+                Block::Unit(unit) => {
+                    walk(&unit.blocks, scales, out);
+                    continue;
+                }
+                Block::Title(it) | Block::PartTitle(it) | Block::Subtitle(it) => it.span,
+                Block::Enactment(it) | Block::Paragraph(it) => it.span,
+                Block::List(it) => it.span,
+                Block::Table(it) => it.span,
+                Block::Quote(_, span) | Block::Code(_, span) | Block::Rule(span) => *span,
+            };
+            let size = weight / 1024;
+            out.push(
+                Diagnostic::warning("layout/long-block", span.at_start(), say!(zh: "这里有 {size} KB 分不开，EPUB 里只好有一个大文件", en: "{size} KB here can't be divided: the EPUB gets one large file"))
+                    .hint(say!(zh: "补上丢了的分段；长表拆成几张。", en: "restore lost breaks between paragraphs; make several tables of a long one.")),
+            );
+        }
+    }
+    let scales = Scales { notes: &document.notes, references: document.references.len() };
+    let mut out = Vec::new();
+    walk(&document.blocks, &scales, &mut out);
+    out
 }
 
 /// A part of the work that opens with a title of its own, or the text before the first such title.
