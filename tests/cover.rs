@@ -1,7 +1,7 @@
 //! The cover: set from what the work says of itself, or a picture of one's own.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use diben::markdown::read;
 use diben::publish::cover::{Set, own};
@@ -10,6 +10,8 @@ use diben::publish::layout::{self, Files};
 use diben::publish::{Edition, Finish, Job, Record, sha256};
 use diben::text::{FileId, Source};
 use diben::verify::{self, Apparatus, Expected};
+
+use crate::book::files;
 
 const INITIATIVE: &str = include_str!("../source/chongqing-initiative.md");
 
@@ -237,19 +239,6 @@ fn a_picture_of_ones_own() {
     let gif = own("题", "封面.gif", drawn(image::ImageFormat::Gif)).expect_err("no shop takes it");
     assert!(gif.message.zh.contains("不是 JPEG 或 PNG"), "{gif}");
     assert!(own("题", "封面.png", drawn(image::ImageFormat::Jpeg)).is_err(), "it is not what it says");
-}
-
-/// Returns the files of an EPUB by name.
-fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is an archive");
-    let mut out = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).expect("listed");
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).expect("packed whole");
-        out.insert(file.name().to_owned(), content);
-    }
-    out
 }
 
 /// Keeps a cover to look at.

@@ -1,7 +1,7 @@
 //! The EPUB says what its source says: every character once and in order, every page mark at its character.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use diben::markdown::read;
 use diben::model::{Document, Run, runs};
@@ -9,6 +9,8 @@ use diben::publish::epub::{Book, PageStart, epub};
 use diben::text::{FileId, Span};
 use proptest::prelude::*;
 use roxmltree::{Node, ParsingOptions};
+
+use crate::book::files;
 
 const INITIATIVE: &str = include_str!("../source/chongqing-initiative.md");
 const CSS: &str = include_str!("../layouts/epub.css");
@@ -35,19 +37,6 @@ fn publish(source: &str, pages: &[usize], images: &BTreeMap<String, Vec<u8>>) ->
         cover: None,
         certifier: None,
     })
-}
-
-/// Returns the files of an EPUB by name.
-fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is an archive");
-    (0..archive.len())
-        .map(|at| {
-            let mut file = archive.by_index(at).expect("listed");
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).expect("packed whole");
-            (file.name().to_owned(), content)
-        })
-        .collect()
 }
 
 fn file(bytes: &[u8], name: &str) -> String {

@@ -2,7 +2,6 @@
 //! its licence; and the book still says what its source says.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
 use diben::markdown::read;
 use diben::publish::epub::{Embedded, Embedding};
@@ -15,6 +14,7 @@ use skrifa::prelude::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, raw::TableProvider};
 
+use crate::book::files;
 use crate::setting::Setting;
 use crate::stories::desk::Desk;
 
@@ -24,18 +24,6 @@ fn book(text: &str, embedding: Embedding) -> (Vec<u8>, Embedded) {
     let title = text.lines().find_map(|it| it.strip_prefix("# ")).expect("each text has a title");
     let setting = Setting { title, ..Setting::default() };
     setting.of(text, |pages| pages.epub_with_faces(&Finish::default(), embedding).expect("it can be written"))
-}
-
-fn files(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an EPUB is an archive");
-    let mut out = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).expect("listed");
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).expect("packed whole");
-        out.insert(file.name().to_owned(), content);
-    }
-    out
 }
 
 fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {

@@ -1,12 +1,12 @@
 //! References as links: in the EPUB and in the archival PDF each leads to the unit that its words name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
 use diben::publish::{Edition, Finish, Pages};
 use diben::text::Source;
 use lopdf::{Dictionary, Document, Object};
 
+use crate::book::files;
 use crate::setting::Setting;
 
 const LAW: &str = "# 某条例
@@ -54,23 +54,17 @@ fn made<T>(text: &str, make: impl FnOnce(&Pages) -> T) -> T {
 
 fn epub(text: &str) -> BTreeMap<String, String> {
     let bytes = made(text, |it| it.write(Edition::Epub, &Finish::default()).expect("an EPUB"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let mut out = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).expect("listed");
-        let mut content = String::new();
-        if file.read_to_string(&mut content).is_ok() {
-            out.insert(file.name().trim_start_matches("OEBPS/").to_owned(), content);
-        }
-    }
-    out
+    let text = |(name, content): (String, Vec<u8>)| {
+        Some((name.trim_start_matches("OEBPS/").to_owned(), String::from_utf8(content).ok()?))
+    };
+    files(&bytes).into_iter().filter_map(text).collect()
 }
 
 /// The words of each link of a reference, and what it leads to.
-fn references(files: &BTreeMap<String, String>) -> Vec<(String, String)> {
+fn references(book: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for name in ["ch-1.xhtml", "ch-2.xhtml", "annex-1.xhtml"] {
-        for link in files[name].split("<a class=\"ref\" href=\"").skip(1) {
+        for link in book[name].split("<a class=\"ref\" href=\"").skip(1) {
             let (href, rest) = link.split_once("\">").expect("a link has words");
             out.push((rest.split("</a>").next().unwrap_or_default().to_owned(), href.to_owned()));
         }

@@ -1,6 +1,8 @@
 //! One test binary: stories of an editor's day, laws that hold over any input, the floors of the house.
 
 mod architecture;
+#[cfg(feature = "publish")]
+mod book;
 mod check;
 #[cfg(feature = "publish")]
 mod composition;

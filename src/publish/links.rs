@@ -124,8 +124,8 @@ mod tests {
         let document = read(FileId(0), LAW).document;
         let links = Links::of(&document, FileId(0));
         let from = LAW.find("条第一款").expect("in the sample");
-        let part: Vec<Range<u32>> = links.within(Span::new(FileId(0), from..from + 6)).map(|it| it.0).collect();
-        assert_eq!(part, [from as u32..from as u32 + 6]);
+        let mut part = links.within(Span::new(FileId(0), from..from + 6)).map(|it| it.0);
+        assert_eq!((part.next(), part.next()), (Some(from as u32..from as u32 + 6), None));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 #[cfg(feature = "publish")]
 mod building;
 mod checking;
+#[cfg(feature = "publish")]
+mod claims;
 mod collections;
 #[cfg(feature = "publish")]
 mod covers;

@@ -99,17 +99,17 @@ impl<'a> Body<'a> {
     fn chunk(&mut self, chunk: &Chunk, top: usize) -> Result<()> {
         self.file.clone_from(&chunk.file);
         for piece in &chunk.pieces {
-            if piece.part == 0 {
-                self.piece(piece, top, &piece.opened)?;
+            // Under the title of a part headings are a level lower, in the files that go on with it too.
+            let depth = top + usize::from(piece.part > 0);
+            let Some(title) = piece.title else {
+                self.piece(piece, depth, &piece.opened)?;
                 continue;
-            }
+            };
+            let id = part_id(piece.part);
             self.out.push_str("<section class=\"work\">\n");
-            if let Some(title) = piece.title {
-                let id = part_id(piece.part);
-                self.heading(top, &format!(r#" id="{id}" class="work""#), &[], "", &title.inlines)?;
-                self.flush_notes(top)?;
-            }
-            self.piece(piece, top + 1, &piece.opened)?;
+            self.heading(top, &format!(r#" id="{id}" class="work""#), &[], "", &title.inlines)?;
+            self.flush_notes(top)?;
+            self.piece(piece, depth, &piece.opened)?;
             self.out.push_str("</section>\n");
         }
         Ok(())
