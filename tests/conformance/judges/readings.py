@@ -162,7 +162,7 @@ class Book:
 
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
-APPARATUS = {"cover", "titlepage"}
+APPARATUS = {"cover", "titlepage", "colophon"}
 
 
 def local(element):
@@ -195,7 +195,7 @@ def epub(path, notes=True):
 
 
 def walk(element, document, book, notes, heard, heads=""):
-    """Adds the text that a reader sees; title page, cover and tables of contents are apparatus, of which only the marks count."""
+    """Adds the text that a reader sees; title page, cover, colophon and tables of contents are apparatus, of which only the marks count."""
     types = set(element.get(TYPE, "").split())
     if "pagebreak" in types:
         label = element.get("aria-label") or element.get("title") or ""

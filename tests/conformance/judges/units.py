@@ -130,7 +130,8 @@ class Book:
                 continue
             if m := DIVISION.match(opening[e]):
                 self.divisions[e] = (m[2], numbers(m[1], m[3]))
-            elif m := ANNEX.match(opening[e]):
+            # 附件1　2026年…: the blank behind the number tells where it ends.
+            elif m := ANNEX.match("".join(next(c for c in e if local(c) in HEADINGS).itertext()).strip()):
                 self.annexes[e] = (m[1], m[2] and (number(m[2]) if not m[2].isalpha() or m[2][0] in DIGITS or m[2][0] in "十百" else m[2]))
         if not self.articles:
             for e, m in found(POINT):
