@@ -7,6 +7,7 @@ pub mod edit;
 pub mod error;
 #[cfg(feature = "publish")]
 pub mod extract;
+pub mod import;
 pub mod markdown;
 pub mod message;
 pub mod model;
