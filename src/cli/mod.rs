@@ -21,6 +21,7 @@ mod fix;
 #[cfg(feature = "publish")]
 mod fonts;
 mod help;
+mod import;
 mod inputs;
 #[cfg(feature = "publish")]
 mod layouts;
@@ -77,6 +78,9 @@ enum Command {
     #[cfg(feature = "publish")]
     #[command(help_template = help::TEMPLATE)]
     Verify(verify::Arguments),
+    /// 从旧文件导入：排好段落和次序，报告每一处修补 / from a raw text to a canonical source, every repair reported
+    #[command(help_template = help::TEMPLATE)]
+    Import(import::Arguments),
     /// 列出正文的层次：序号、标题和编号名 / list the units of a document: markers, headings and ids
     #[command(help_template = help::TEMPLATE)]
     Outline(outline::Arguments),
@@ -216,6 +220,7 @@ fn command(ctx: &Context, command: Command) -> Result<Outcome> {
         Command::Check(arguments) => check::run(ctx, arguments),
         #[cfg(feature = "publish")]
         Command::Verify(arguments) => verify::run(ctx, arguments),
+        Command::Import(arguments) => import::run(ctx, arguments),
         Command::Outline(arguments) => outline::run(ctx, arguments),
         Command::Explain(arguments) => explain::run(ctx, arguments),
         Command::Rules(arguments) => rules::run(ctx, arguments),

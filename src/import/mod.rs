@@ -1,3 +1,78 @@
 //! From a raw text to a canonical source: reflow, order, numbers, characters, and an account of every character.
+//!
+//! A form reads the file into lines (`raw.rs`); the steps here repair them, one subject a file; `compose.rs` writes the
+//! text; `account.rs` audits it from the two texts alone. What the audit does not pass is not written.
 
+mod account;
+mod block;
+mod cell;
+mod characters;
+mod compose;
+mod forms;
+mod noise;
+mod order;
 pub mod raw;
+mod reflow;
+mod repair;
+mod shape;
+mod split;
+
+pub use account::{Entry, Fate, audit};
+pub use forms::{read, recognised};
+pub use repair::{Kind, Repair, Sure, Why};
+
+use crate::error::{Error, Result};
+use crate::import::raw::Raw;
+use crate::import::repair::Ledger;
+use crate::message::Language;
+use crate::say;
+use crate::text::Source;
+
+/// Whether displaced blocks are put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// They are.
+    Restored,
+    /// They stay where the raw text has them.
+    Kept,
+}
+
+/// What came of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The canonical text.
+    pub text: String,
+    /// The repairs, by place in the raw text.
+    pub repairs: Vec<Repair>,
+    /// What became of every character.
+    pub entries: Vec<Entry>,
+}
+
+/// Imports a raw text. `review` names the language in which doubtful repairs are written into the text as comments.
+/// Fails where the account does not balance: that is a fault of the program, and nothing may be written then.
+pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Imported> {
+    let mut ledger = Ledger::default();
+    let lines = cell::strands(raw, &mut ledger);
+    let full = reflow::measured(raw, &lines).full;
+    let title = shape::title_of(&lines, full);
+    let words = title.as_ref().map_or("", |it| it.2.as_str());
+    let lines = noise::quieted(raw, lines, words, &mut ledger);
+    let found = reflow::reflowed(raw, lines, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
+    let found = split::apart(found, &mut ledger);
+    let mut blocks = shape::shaped(raw, found, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
+    if order == Order::Restored {
+        blocks = order::restored(blocks, &mut ledger);
+    }
+    ledger.repairs.sort_by_key(|it| it.at);
+    let composed = compose::composed(raw, &blocks, &ledger, review);
+    if let Err((at, fault)) = audit(&raw.text, &composed.text, &composed.entries) {
+        let place = Source::new("", raw.text.as_str()).place(at);
+        let (line, column) = (place.line, place.column);
+        return Err(Error::new(say!(
+            zh: "逐字的账对不上（原件 {line}:{column}），没有写出任何文件：{fault}",
+            en: "the account of characters does not balance at {line}:{column} of the raw text; nothing was written: {fault}",
+        ))
+        .hint(say!(zh: "这是 diben 的毛病，请连同原件报告。", en: "this is a fault of diben: please report it with the raw file.")));
+    }
+    Ok(Imported { text: composed.text, repairs: ledger.repairs, entries: composed.entries })
+}

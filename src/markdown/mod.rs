@@ -4,7 +4,6 @@ mod account;
 mod counting;
 mod events;
 mod front_matter;
-mod grammar;
 mod invisible;
 mod keys;
 mod line_ends;

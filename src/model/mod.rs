@@ -3,6 +3,8 @@
 mod account;
 mod address;
 mod document;
+pub mod grammar;
+pub mod lookalike;
 mod metadata;
 mod number;
 mod reference;

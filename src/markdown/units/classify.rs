@@ -1,7 +1,7 @@
 //! What a paragraph or heading opens in this document: the same 一、 is an article, a heading or a point, and 第三条 is an
 //! article or a reference.
 
-use crate::markdown::grammar::{Opening, Opens, is_reference_tail, opening, trim_lead};
+use crate::model::grammar::{Opening, Opens, is_reference_tail, opening, trim_lead};
 use crate::model::{Number, UnitKind};
 
 /// What is known of the document where a line stands.

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Raw;
-use crate::markdown::grammar::{Opens, is_reference_tail, opening, trim_lead};
 use crate::markdown::traps::TRAP;
 use crate::markdown::units::{Piece, Step};
+use crate::model::grammar::{Opens, is_reference_tail, opening, trim_lead};
 use crate::model::{Inline, UnitKind, plain_text};
 use crate::say;
 use crate::text::{Edit, Span};

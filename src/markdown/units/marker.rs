@@ -1,7 +1,7 @@
 //! Markers: taken off the front of a text, run by run, with the white space around them.
 
 use crate::diagnostic::Diagnostic;
-use crate::markdown::grammar::{Opening, trim_lead};
+use crate::model::grammar::{Opening, trim_lead};
 use crate::model::{Inline, Marker, Run, plain_text};
 use crate::say;
 use crate::text::{Edit, Span};

@@ -10,13 +10,13 @@ mod quotation;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::events::Raw;
-use crate::markdown::grammar::{Opening, Opens, opening, trim_lead};
 use crate::markdown::units::classify::{Context, classify, is_enactment};
 use crate::markdown::units::lines::{split_lines, without_habit};
 use crate::markdown::units::marker::{missing_separator, take_marker};
 use crate::markdown::units::open::Open;
 use crate::markdown::units::plain::plain;
 use crate::markdown::units::quotation::quoted;
+use crate::model::grammar::{Opening, Opens, opening, trim_lead};
 use crate::model::{Block, Inline, Line, Note, Number, Paragraph, Unit, UnitKind, plain_text};
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! Quotations over several paragraphs: an amendment quotes whole articles, and their numbers are not those of the text.
 
-use crate::markdown::grammar::trim_lead;
 use crate::markdown::units::{Piece, Step};
+use crate::model::grammar::trim_lead;
 use crate::model::{Inline, plain_text};
 
 /// Returns which paragraphs stand inside a quotation that an earlier paragraph opened. Each paragraph of it may open

@@ -1,7 +1,7 @@
 //! The grammar of markers: what a line says of itself by its first characters. Measured on 20 million characters of
 //! published law; a row a scheme, so that other schemes can come beside these.
 
-use crate::model::{Number, UnitKind, parse_han};
+use super::{Number, UnitKind, parse_han};
 
 /// A marker found at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,302 @@
+//! Reflow: which line ends are the author's and which the page's. Asked in this order: what the form knows, what the next
+//! line opens, indents, how full the line is, what mark ends it, blank lines where they tell anything. Where a full line
+//! ends with a full stop and the page has no indents, both readings are possible: the report says so.
+
+use crate::import::block::{Opened, is_ended, opened};
+use crate::import::cell::{Cell, Strand};
+use crate::import::raw::{Form, Raw, Role};
+use crate::import::repair::{Kind, Ledger, Sure, Why};
+use crate::say;
+
+/// What is known of a page as a whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// Lines are wrapped at all.
+    pub wrapped: bool,
+    /// The width from which a line counts as full, in ems.
+    pub full: f32,
+    /// The commonest width of a full line.
+    pub usual: f32,
+    /// Paragraphs are indented.
+    pub indented: bool,
+    /// A blank line parts paragraphs.
+    pub blanks_tell: bool,
+}
+
+/// Measures lines.
+pub fn measured(raw: &Raw, lines: &[Strand]) -> Measure {
+    let texts: Vec<String> = lines.iter().map(Strand::text).collect();
+    let ended: Vec<bool> = texts.iter().map(|it| is_ended(it)).collect();
+    let heading: Vec<bool> = texts.iter().map(|it| matches!(opened(it), Some(Opened::Division(..)))).collect();
+    let mut open: Vec<f32> = (0..lines.len())
+        .filter(|it| !ended[*it] && !heading[*it])
+        .map(|it| lines[it].width())
+        .filter(|it| *it >= 8.0)
+        .collect();
+    open.sort_by(f32::total_cmp);
+    let count = lines.len().max(1);
+    let mut wide: Vec<f32> = lines.iter().map(Strand::width).collect();
+    wide.sort_by(f32::total_cmp);
+    // Lines that run on are full but for headings and notes: the bulk of them tells the measure.
+    let median = open.get(open.len() / 2).copied().unwrap_or(f32::MAX);
+    let bulk: Vec<f32> = open.iter().copied().filter(|it| *it >= median * 0.88).collect();
+    let full = bulk.get(bulk.len() / 25).copied().unwrap_or(f32::MAX);
+    let usual = bulk.get(bulk.len() / 2).copied().unwrap_or(f32::MAX);
+    let near = bulk.iter().filter(|it| (**it - usual).abs() <= 4.0).count();
+    let wrapped = !matches!(raw.form, Form::Markdown) && bulk.len() * 6 >= count && near * 10 >= bulk.len() * 7;
+    let hung: Vec<usize> = (1..lines.len()).filter(|it| (0.9..=6.0).contains(&lines[*it].indent)).collect();
+    let indented = hung.len() * 12 >= count
+        && hung.len() * 10 <= count * 9
+        && hung.iter().filter(|it| ended[**it - 1] || heading[**it - 1] || lines[**it - 1].width() < full).count() * 10
+            >= hung.len() * 9;
+    let blank: Vec<usize> = (1..lines.len()).filter(|it| lines[*it].after_blank && !lines[*it].after_page).collect();
+    let blanks_tell = blank.len() >= 3
+        && blank.len() * 10 <= count * 8
+        && blank.iter().filter(|it| ended[**it - 1] || lines[**it - 1].width() < full).count() * 100
+            >= blank.len() * 97;
+    Measure { wrapped, full, usual, indented, blanks_tell }
+}
+
+/// A paragraph as it was found: its text, and the line that opened it.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its text.
+    pub cells: Vec<Cell>,
+    /// What the form knows of the first line.
+    pub role: Role,
+}
+
+/// Joins lines to paragraphs.
+pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut Ledger) -> Vec<Found> {
+    let measure = measured(raw, &lines);
+    let mut out: Vec<Found> = Vec::new();
+    let mut texts: Vec<String> = lines.iter().map(Strand::text).collect();
+    texts.push(String::new());
+    let (mut count, mut units) = (1, false);
+    let mut start = 0;
+    for at in 0..lines.len() {
+        let line = &lines[at];
+        let title_so_far = title.filter(|_| out.len() <= 12).and_then(|title| {
+            let whole = crate::import::cell::solid(&out.last()?.cells);
+            Some(
+                title.len() > whole.len()
+                    && title.starts_with(&whole)
+                    && title[whole.len()..].starts_with(&crate::import::cell::solid(&line.cells)),
+            )
+        });
+        let ends = at == 0
+            || title_so_far != Some(true)
+                && {
+                    let ctx = Gap {
+                        before: &lines[at - 1],
+                        after: line,
+                        text: &texts[at - 1],
+                        next: &texts[at],
+                        behind: &texts[at + 1],
+                        whole: &out[out.len() - 1].cells,
+                        first: start + 1 == at,
+                        units,
+                    };
+                    match parted(&measure, &ctx) {
+                        Verdict::Parts => true,
+                        Verdict::Joins => false,
+                        Verdict::Perhaps(parts) => {
+                            let word = crate::import::cell::text(&line.cells[..line.cells.len().min(10)]);
+                            let why = say!(zh: "上一行写满了，又以句号结束；版面没有缩进，两种读法都可能", en: "the line above is full and ends with a full stop; without indents both readings are possible");
+                            let what = match parts {
+                                true => say!(zh: "“{word}…”另起一段", en: "{word}… begins a paragraph"),
+                                false => {
+                                    say!(zh: "“{word}…”接在上一段", en: "{word}… goes on with the paragraph above")
+                                }
+                            };
+                            ledger.note(Kind::Ambiguous, line.cells[0].at, Sure::Doubtful, what, why);
+                            parts
+                        }
+                    }
+                };
+        units |= opened(&texts[at]).is_some_and(|it| !matches!(it, Opened::Item(..)));
+        if ends {
+            told(&out, count, ledger);
+            out.push(Found { cells: line.cells.clone(), role: line.hint.role });
+            (count, start) = (1, at);
+            continue;
+        }
+        count += 1;
+        let Some(found) = out.last_mut() else { continue };
+        join(raw, &mut found.cells, lines[at - 1].end, line, ledger);
+    }
+    told(&out, count, ledger);
+    out
+}
+
+fn told(out: &[Found], count: usize, ledger: &mut Ledger) {
+    let Some(found) = out.last().filter(|_| count > 1) else { return };
+    ledger.note(
+        Kind::Reflow,
+        found.cells[0].at,
+        Sure::Certain,
+        say!(zh: "{count} 行接成一段", en: "{count} lines became one paragraph"),
+        say!(zh: "行满而换，不是作者分段", en: "the lines end where the measure ends"),
+    );
+}
+
+/// Joins a line to a paragraph: a blank between Latin words and behind the number of a heading, nothing else.
+fn join(raw: &Raw, cells: &mut Vec<Cell>, end: usize, line: &Strand, ledger: &mut Ledger) {
+    let (Some(a), Some(b)) = (cells.last().map(|it| it.ch), line.cells.first().map(|it| it.ch)) else { return };
+    let latin =
+        a.is_ascii_alphabetic() && b.is_ascii_alphanumeric() || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic();
+    let latin = latin || matches!(a, ',' | '.' | ';' | ':') && b.is_ascii_alphabetic();
+    let text = if cells.len() <= 16 { crate::import::cell::text(cells) } else { String::new() };
+    let label = matches!(opened(&text), Some(it @ (Opened::Division(..) | Opened::Article(_))) if it.opening().len == text.len());
+    let has_end = raw.text.as_bytes().get(end).is_some_and(|it| matches!(it, b'\n' | b'\r' | 0xC));
+    if (latin || label) && has_end {
+        ledger.replaced.insert(end, Why::Joined);
+        cells.push(Cell { ch: ' ', at: end });
+    }
+    if label {
+        let words = crate::import::cell::text(&line.cells[..line.cells.len().min(14)]);
+        ledger.note(
+            Kind::Heading,
+            line.cells[0].at,
+            Sure::Certain,
+            say!(zh: "“{text}”与下一行“{words}”接起来", en: "joined {text} and {words} below it"),
+            say!(zh: "序号独占一行，它的文字在下一行", en: "the number stands alone and its words on the next line"),
+        );
+    }
+    cells.extend_from_slice(&line.cells);
+}
+
+struct Gap<'a> {
+    before: &'a Strand,
+    after: &'a Strand,
+    text: &'a str,
+    next: &'a str,
+    /// The line after next.
+    behind: &'a str,
+    /// The paragraph so far.
+    whole: &'a [Cell],
+    /// The line before is the first of its paragraph.
+    first: bool,
+    /// A unit has been seen.
+    units: bool,
+}
+
+enum Verdict {
+    Parts,
+    Joins,
+    Perhaps(bool),
+}
+
+fn parted(measure: &Measure, gap: &Gap) -> Verdict {
+    let (before, after) = (&gap.before.hint, &gap.after.hint);
+    if before.role != after.role || matches!(after.role, Role::TableRow) || after.opens_block {
+        // A heading may be wrapped, but never runs into text.
+        return Verdict::Parts;
+    }
+    if before.continues && !after.opens_block {
+        return Verdict::Joins;
+    }
+    let head: String = gap.whole.iter().take(64).map(|it| it.ch).collect();
+    let whole_is_heading = matches!(opened(&head), Some(Opened::Division(..)));
+    let ended = is_ended(gap.text);
+    let full = gap.before.width() >= measure.full;
+    let opens = opened(gap.next);
+    if let Some(Opened::Division(_, it) | Opened::Article(it)) = opened(gap.text).filter(|_| gap.first) {
+        // A number alone: its words come on the next line.
+        if it.len == gap.text.trim_end().len() && opens.is_none() && !it.numeral.is_empty() {
+            return Verdict::Joins;
+        }
+    }
+    if let Some(opens) = &opens {
+        let carried = !ended && full && measure.wrapped && !whole_is_heading;
+        let parts = match opens {
+            Opened::Division(_, it) => {
+                !carried
+                    || gap.next.len() > it.len
+                        && it.separator > 0
+                        && !gap.behind.is_empty()
+                        && opened(gap.behind).is_some()
+            }
+            Opened::Article(it) => !carried || it.separator > 0,
+            Opened::Item(..) | Opened::Yi(_) => !carried,
+        };
+        if parts {
+            return Verdict::Parts;
+        }
+        if matches!(opens, Opened::Item(..) | Opened::Yi(_)) && measure.indented && gap.after.indent >= 0.9 {
+            return Verdict::Parts;
+        }
+    }
+    if gap.next.starts_with("——") && !full {
+        return Verdict::Parts;
+    }
+    if whole_is_heading {
+        // A wrapped heading goes on where it is full, and what follows opens a unit.
+        let goes_on = full
+            && gap.first
+            && !is_ended(gap.next)
+            && gap.after.width() < measure.full * 0.7
+            && opened(gap.behind).is_some();
+        return if goes_on { Verdict::Joins } else { Verdict::Parts };
+    }
+    if !measure.wrapped {
+        return if !ended && !gap.after.after_blank && gap.text.ends_with(['，', '、', '（', '“', '《']) {
+            Verdict::Joins
+        } else {
+            Verdict::Parts
+        };
+    }
+    if measure.indented {
+        let hung = gap.after.indent >= 0.9;
+        // Titles stand without an indent, and so does what a page break interrupts.
+        return if hung
+            || !gap.units && gap.before.indent < 0.9 && !full
+            || (!ended && gap.before.width() < measure.full * 0.6)
+        {
+            Verdict::Parts
+        } else {
+            Verdict::Joins
+        };
+    }
+    if measure.blanks_tell && gap.after.after_blank && !gap.after.after_page {
+        return Verdict::Parts;
+    }
+    if is_dated(gap.next)
+        && !gap.units
+        && !gap.text.ends_with(['，', '、', '据', '的', '于', '自', '在'])
+        && !ended_in_word(gap.text, full)
+    {
+        return Verdict::Parts;
+    }
+    match (ended, full) {
+        (true, false) => Verdict::Parts,
+        (false, true) => Verdict::Joins,
+        (false, false) if gap.text.ends_with(['，', '、']) => Verdict::Joins,
+        (false, false) if gap.units => {
+            if gap.before.width() >= measure.full * 0.8 {
+                Verdict::Joins
+            } else {
+                Verdict::Parts
+            }
+        }
+        (false, false) => Verdict::Parts,
+        (true, true) => Verdict::Perhaps(!(measure.blanks_tell || goes_on(gap.next))),
+    }
+}
+
+/// A full line of an enactment note above a date: the date may be part of it.
+fn ended_in_word(text: &str, full: bool) -> bool {
+    full && !text.ends_with(['过', '准', '布', '行', '正', '订', '）'])
+}
+
+/// Returns whether a line opens with a date: 2018年9月12日.
+fn is_dated(text: &str) -> bool {
+    let rest = text.trim_start_matches(['（', '(']);
+    let digits = rest.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    digits == 4 && rest[4..].trim_start().starts_with('年')
+}
+
+/// Words that go on with a thought of the sentence before.
+fn goes_on(text: &str) -> bool {
+    ["但", "其中", "具体", "并", "因此", "同时", "法律另有", "前述", "该", "逾期"].iter().any(|it| text.starts_with(it))
+}

@@ -1,0 +1,260 @@
+//! From paragraphs to blocks: which is the title, the subtitle, a heading, an article; and the blanks inside a paragraph.
+
+use crate::import::block::{Block, Opened, Role, is_ended, opened};
+use crate::import::cell::{Cell, Strand, solid, text};
+use crate::import::raw::{self, Raw};
+use crate::import::reflow::Found;
+use crate::import::repair::{Kind, Ledger, Sure, Why};
+use crate::model::UnitKind;
+use crate::say;
+use crate::text::is_cjk;
+
+/// Returns the title without blanks, and how many lines it takes: the first line that can be one, with the next where the
+/// page says them again as one.
+pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
+    let at = lines.iter().take(12).position(|it| {
+        let words = it.text();
+        !is_property(&words) && words.chars().any(is_cjk)
+    })?;
+    let first = &lines[at];
+    let words = first.text();
+    if opened(&words).is_some()
+        || is_ended(&words)
+        || words.chars().count() > 80
+        || words.ends_with(['，', '、'])
+        || words.starts_with("——")
+    {
+        return None;
+    }
+    let one = solid(&first.cells);
+    let mut whole = one.clone();
+    for count in 1..3 {
+        let Some(next) = lines.get(at + count) else { break };
+        whole.push_str(&solid(&next.cells));
+        if lines[at + count + 1..].iter().any(|it| solid(&it.cells) == whole) {
+            return Some((at, count + 1, whole));
+        }
+    }
+    // A title that fills its line goes on in a short one that is no note, no unit and no sentence.
+    if let Some(next) = lines.get(at + 1) {
+        let below = next.text();
+        let repeats = solid(&next.cells) == one;
+        let plain = opened(&below).is_none()
+            && !is_ended(&below)
+            && !below.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '（' | '(' | '—'));
+        if first.width() >= full && next.width() < full && plain && !repeats {
+            return Some((at, 2, format!("{one}{}", solid(&next.cells))));
+        }
+    }
+    Some((at, 1, one))
+}
+
+/// `sidebar: auto`: a property that some other tool left.
+fn is_property(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.is_ascii() && !key.contains(' '))
+}
+
+/// Returns the blocks of paragraphs.
+pub fn shaped(raw: &Raw, found: Vec<Found>, title: Option<&str>, ledger: &mut Ledger) -> Vec<Block> {
+    let has_articles = found.iter().any(|it| matches!(opened(&head(&it.cells)), Some(Opened::Article(_))));
+    let mut blocks: Vec<Block> = Vec::with_capacity(found.len());
+    let (mut titled, mut units) = (false, false);
+    for it in found {
+        let first = head(&it.cells);
+        let opens = opened(&first);
+        let short = it.cells.len() <= 60;
+        let mut block = Block::new(Role::Text, it.cells);
+        match (&opens, it.role) {
+            (_, raw::Role::TableRow) => block.role = Role::Row,
+            (_, raw::Role::Title) if !titled => block.role = Role::Title,
+            (Some(Opened::Division(kind, opening)), _) if short => {
+                block.role = Role::Division(*kind);
+                block.number = opening.number.clone();
+            }
+            (Some(Opened::Article(opening)), _) => block.article = opening.number.clone(),
+            (Some(Opened::Yi(opening)), role) if !has_articles => {
+                block.article = opening.number.clone();
+                if let raw::Role::Heading(level) = role {
+                    (block.role, block.level) = (Role::Heading, Some(level));
+                }
+            }
+            (_, raw::Role::Heading(level)) if !titled && level == 1 && opens.is_none() => block.role = Role::Title,
+            (_, raw::Role::Heading(level)) => (block.role, block.level) = (Role::Heading, Some(level)),
+            (None, raw::Role::Body) if !titled && title.is_some_and(|it| it == solid(&block.cells)) => {
+                block.role = Role::Title
+            }
+            (None, raw::Role::Body)
+                if short && first.starts_with("——") && !is_ended(&first) && first.chars().count() <= 40 =>
+            {
+                block.role = Role::Subtitle
+            }
+            _ => {}
+        }
+        titled |= block.role == Role::Title;
+        units |= opens.is_some();
+        block.cells = blanks(raw, &block, units, ledger);
+        if !block.cells.is_empty() {
+            blocks.push(block);
+        }
+    }
+    headings(&mut blocks, has_articles, ledger);
+    blocks
+}
+
+fn head(cells: &[Cell]) -> String {
+    text(&cells[..cells.len().min(64)])
+}
+
+/// A short line without a mark, behind the end of a sentence and right above a unit, is a heading.
+fn headings(blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
+    let mut units = false;
+    for at in 0..blocks.len() {
+        let words = text(&blocks[at].cells[..blocks[at].cells.len().min(41)]);
+        let opens = opened(&words);
+        let was = units;
+        units |= opens.is_some();
+        if blocks[at].role != Role::Text || blocks[at].article.is_some() || !was || at == 0 {
+            continue;
+        }
+        let yi = matches!(opens, Some(Opened::Yi(_))) && has_articles;
+        let short = words.chars().count() <= 40 && !is_ended(&words) && !words.ends_with(['，', '、']);
+        if !short
+            || !(opens.is_none() || yi)
+            || words.chars().next().is_none_or(|it| !is_cjk(it) || matches!(it, '“' | '《' | '（' | '—'))
+        {
+            continue;
+        }
+        let above = is_ended(&blocks[at - 1].text()) || blocks[at - 1].is_heading();
+        let mut below = blocks[at + 1..].iter().filter(|it| it.role != Role::Subtitle);
+        let unit = below.next().is_some_and(|it| it.article.is_some());
+        if above && unit {
+            ledger.note(Kind::Heading, blocks[at].at(), Sure::Likely,
+                say!(zh: "“{words}”作标题", en: "{words} became a heading"),
+                say!(zh: "短行，没有句末标点，前面句子已完，后面紧接一条", en: "a short line without a mark, behind a finished sentence and right above a unit"));
+            blocks[at].role = Role::Heading;
+        }
+    }
+}
+
+/// Blanks: one U+3000 behind the number of an article, one blank behind that of a heading, none between Han.
+fn blanks(raw: &Raw, block: &Block, units: bool, ledger: &mut Ledger) -> Vec<Cell> {
+    let cells = &block.cells;
+    let words = head(cells);
+    let label = match opened(&words) {
+        Some(it @ (Opened::Division(..) | Opened::Article(_))) => words[..it.opening().len].chars().count(),
+        Some(it) => words[..it.opening().len].chars().count(),
+        None => 0,
+    };
+    let separator = match (block.role, block.article.is_some()) {
+        (Role::Division(_), _) => " ",
+        (Role::Text, true) if words.starts_with(['第', '笫']) => "\u{3000}",
+        _ => "",
+    };
+    // In a title, a note or a table a blank is the author's.
+    let keeps = matches!(block.role, Role::Title | Role::Row | Role::Subtitle) || (!units && label == 0);
+    let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
+    let mut at = 0;
+    while at < cells.len() {
+        if !cells[at].ch.is_whitespace() {
+            out.push(cells[at]);
+            at += 1;
+            continue;
+        }
+        let end = cells[at..].iter().position(|it| !it.ch.is_whitespace()).map_or(cells.len(), |it| at + it);
+        let run = &cells[at..end];
+        let (before, after) = (out.last().map(|it| it.ch), cells.get(end).map(|it| it.ch));
+        let drop = |ledger: &mut Ledger, run: &[Cell], why| {
+            for it in run {
+                ledger.replaced.remove(&it.at);
+                ledger.drop_cell(raw, *it, why);
+            }
+        };
+        let (Some(a), Some(b)) = (before, after) else {
+            drop(ledger, run, Why::Blank);
+            at = end;
+            continue;
+        };
+        if at == label && label > 0 {
+            match separator.chars().next() {
+                None => drop(ledger, run, Why::Separator),
+                Some(ch) => {
+                    if run[0].ch != ch || raw.text[run[0].at..].chars().next() != Some(ch) {
+                        ledger.replaced.insert(run[0].at, Why::Separator);
+                    }
+                    out.push(Cell { ch, at: run[0].at });
+                    drop(ledger, &run[1..], Why::Separator);
+                }
+            }
+        } else if keeps {
+            out.extend_from_slice(run);
+        } else if is_torn(
+            a,
+            b,
+            run,
+            &cells[..at],
+            &cells[end..],
+            matches!(block.role, Role::Division(_) | Role::Heading),
+        ) {
+            drop(ledger, run, Why::BlankInside);
+            let number = a.is_ascii_digit();
+            let word: String = cells[at.saturating_sub(4)..at]
+                .iter()
+                .chain(&cells[end..(end + 4).min(cells.len())])
+                .map(|it| it.ch)
+                .collect();
+            ledger.note(
+                if number { Kind::Number } else { Kind::Blank },
+                run[0].at,
+                if number { Sure::Likely } else { Sure::Certain },
+                say!(zh: "去掉“{word}”中间的空格", en: "dropped the blank in {word}"),
+                match number {
+                    true => say!(zh: "同一个数被拆成两截", en: "one number in two pieces"),
+                    false => say!(zh: "汉字之间不留空格", en: "no blank stands between Han characters"),
+                },
+            );
+        } else {
+            out.extend_from_slice(run);
+        }
+        at = end;
+    }
+    out
+}
+
+/// Returns whether a blank tears what belongs together.
+fn is_torn(a: char, b: char, run: &[Cell], before: &[Cell], after: &[Cell], heading: bool) -> bool {
+    if is_cjk(a) && is_cjk(b) {
+        // 总 则 and 附　则 are spread out; 张三　李四 are two names.
+        let spread = heading && run.len() <= 3;
+        return spread || run.iter().all(|it| it.ch == ' ');
+    }
+    if a.is_ascii_digit() && b.is_ascii_digit() {
+        let left = before.iter().rev().take_while(|it| it.ch.is_ascii_digit()).count();
+        let right = after.iter().take_while(|it| it.ch.is_ascii_digit()).count();
+        return left + right == 4 && after.get(right).is_some_and(|it| it.ch == '年');
+    }
+    false
+}
+
+/// Returns the level of a division among the kinds that a document has.
+pub fn levels(blocks: &[Block]) -> impl Fn(&Block) -> u8 {
+    let has = |kind: UnitKind| blocks.iter().any(|it| it.role == Role::Division(kind));
+    let order = [UnitKind::Part, UnitKind::Subpart, UnitKind::Chapter, UnitKind::Section];
+    let present: Vec<UnitKind> = order.into_iter().filter(|it| has(*it)).collect();
+    let told: Vec<u8> = {
+        let mut told: Vec<u8> = blocks.iter().filter(|it| it.role == Role::Heading).filter_map(|it| it.level).collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    };
+    move |block| {
+        let place = match block.role {
+            Role::Division(UnitKind::Annex) => 0,
+            Role::Division(kind) => present.iter().position(|it| *it == kind).unwrap_or(0),
+            _ => match block.level {
+                Some(level) => told.iter().position(|it| *it == level).unwrap_or(0),
+                None => present.len(),
+            },
+        };
+        u8::try_from(place + 2).unwrap_or(6).min(6)
+    }
+}
