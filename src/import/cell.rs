@@ -22,6 +22,8 @@ pub struct Strand {
     pub hint: Hint,
     /// The width of the blanks before it, in ems.
     pub indent: f32,
+    /// How wide it is on its page, indent included, in ems: a character of ASCII is half as wide as Han.
+    pub width: f32,
     /// Whether a blank line stands above it.
     pub after_blank: bool,
     /// Whether a page ends right above it.
@@ -34,11 +36,6 @@ impl Strand {
     /// Returns the text.
     pub fn text(&self) -> String {
         text(&self.cells)
-    }
-
-    /// Returns how wide the line is, blanks before it included, in ems: a character of ASCII is half as wide as Han.
-    pub fn width(&self) -> f32 {
-        self.indent + self.cells.iter().map(|it| em(it.ch)).sum::<f32>()
     }
 }
 
@@ -102,12 +99,24 @@ pub fn strands(raw: &Raw, ledger: &mut Ledger) -> Vec<Strand> {
             ledger.drop_cell(raw, *it, Why::Blank);
         }
         let cells = mended[lead..mended.len() - tail].to_vec();
+        // Measured in the characters of the page: a full-width digit was wide when the line was broken.
+        let seen = |it: &Cell| raw.text[it.at..].chars().next().map_or(0.0, em);
+        let width = indent + cells.iter().map(seen).sum::<f32>();
+        let cells = crate::import::tokens::mended(cells, raw, ledger);
         if cells.is_empty() {
             blank = true;
             continue;
         }
         let (after_blank, after_page) = (std::mem::take(&mut blank), std::mem::take(&mut page));
-        out.push(Strand { cells, hint: line.hint.clone(), indent, after_blank, after_page, end: line.range.end });
+        out.push(Strand {
+            cells,
+            hint: line.hint.clone(),
+            indent,
+            width,
+            after_blank,
+            after_page,
+            end: line.range.end,
+        });
     }
     out
 }

@@ -16,6 +16,7 @@ mod reflow;
 mod repair;
 mod shape;
 mod split;
+mod tokens;
 
 pub use account::{Entry, Fate, audit};
 pub use forms::{read, recognised};
@@ -56,7 +57,8 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     let full = reflow::measured(raw, &lines).full;
     let title = shape::title_of(&lines, full);
     let words = title.as_ref().map_or("", |it| it.2.as_str());
-    let lines = noise::quieted(raw, lines, words, &mut ledger);
+    let top = title.as_ref().map_or(0, |it| it.0 + it.1 - 1);
+    let lines = noise::quieted(raw, lines, words, top, &mut ledger);
     let found = reflow::reflowed(raw, lines, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
     let found = split::apart(found, &mut ledger);
     let mut blocks = shape::shaped(raw, found, title.as_ref().map(|it| it.2.as_str()), &mut ledger);

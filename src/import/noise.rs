@@ -3,24 +3,26 @@
 
 use std::collections::HashMap;
 
+use crate::import::block::opened;
 use crate::import::cell::{Strand, solid};
 use crate::import::raw::{Form, Raw, Role};
 use crate::import::repair::{Kind, Ledger, Sure, Why};
 use crate::message::Message;
 use crate::say;
 
+/// `top` is the last line of the title.
+///
 /// Returns the lines without those that belong to the page. What stood around one is then next to each other.
-pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, ledger: &mut Ledger) -> Vec<Strand> {
+pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &mut Ledger) -> Vec<Strand> {
     if matches!(raw.form, Form::Markdown | Form::Html) {
         return lines;
     }
     let texts: Vec<String> = lines.iter().map(|it| solid(&it.cells)).collect();
     let plain = plain_folios(&texts);
     let repeated = repeated(&lines, &texts, &plain);
-    let top = texts.iter().position(|it| !it.is_empty() && title.starts_with(it.as_str())).unwrap_or(0);
-    // A title set twice at the top is content; a line of the title's words further down is the head of a page.
-    let body =
-        texts[..].iter().enumerate().skip(top).find(|(_, it)| !title.contains(it.as_str())).map_or(0, |(at, _)| at);
+    let heads = texts.iter().filter(|it| is_head(it, title)).count();
+    // Above the first unit the title may be set again; further down a line of its words is the head of a page.
+    let body = texts.iter().position(|it| opened(it).is_some()).unwrap_or(0);
     let mut out: Vec<Strand> = Vec::with_capacity(lines.len());
     let (mut page, mut blank) = (false, false);
     for (at, mut line) in lines.into_iter().enumerate() {
@@ -35,14 +37,16 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, ledger: &mut Ledger) 
                 Sure::Likely,
                 say!(zh: "单独成行的数字，逐页加一", en: "a number alone on its line, one more on each page"),
             ))
-        } else if at > body && is_head(text, title) {
+        } else if at > top + 1 && (at > body || heads > 2 && line.after_page) && is_head(text, title) {
             Some((
                 Why::RunningHead,
                 Sure::Likely,
                 say!(zh: "与题目相同，又不在文首", en: "it repeats the title and does not stand at the top"),
             ))
         } else {
-            repeated.get(text.as_str()).map(|why| (Why::Repeated, Sure::Likely, why.clone()))
+            // The first of several may be the line that the others repeat.
+            let first = at <= top || opened(text).is_some() && texts[..at].iter().all(|it| it != text);
+            repeated.get(text.as_str()).filter(|_| !first).map(|why| (Why::Repeated, Sure::Likely, why.clone()))
         };
         let Some((why, sure, reason)) = found else {
             line.after_page |= std::mem::take(&mut page);

@@ -21,6 +21,8 @@ pub struct Measure {
     pub indented: bool,
     /// A blank line parts paragraphs.
     pub blanks_tell: bool,
+    /// Where a full line ends with a full stop, the end of a paragraph is likelier than that of a sentence in one.
+    pub stops_part: bool,
 }
 
 /// Measures lines.
@@ -30,12 +32,12 @@ pub fn measured(raw: &Raw, lines: &[Strand]) -> Measure {
     let heading: Vec<bool> = texts.iter().map(|it| matches!(opened(it), Some(Opened::Division(..)))).collect();
     let mut open: Vec<f32> = (0..lines.len())
         .filter(|it| !ended[*it] && !heading[*it])
-        .map(|it| lines[it].width())
+        .map(|it| lines[it].width)
         .filter(|it| *it >= 8.0)
         .collect();
     open.sort_by(f32::total_cmp);
     let count = lines.len().max(1);
-    let mut wide: Vec<f32> = lines.iter().map(Strand::width).collect();
+    let mut wide: Vec<f32> = lines.iter().map(|it| it.width).collect();
     wide.sort_by(f32::total_cmp);
     // Lines that run on are full but for headings and notes: the bulk of them tells the measure.
     let median = open.get(open.len() / 2).copied().unwrap_or(f32::MAX);
@@ -47,14 +49,28 @@ pub fn measured(raw: &Raw, lines: &[Strand]) -> Measure {
     let hung: Vec<usize> = (1..lines.len()).filter(|it| (0.9..=6.0).contains(&lines[*it].indent)).collect();
     let indented = hung.len() * 12 >= count
         && hung.len() * 10 <= count * 9
-        && hung.iter().filter(|it| ended[**it - 1] || heading[**it - 1] || lines[**it - 1].width() < full).count() * 10
+        && hung.iter().filter(|it| ended[**it - 1] || heading[**it - 1] || lines[**it - 1].width < full).count() * 10
             >= hung.len() * 9;
     let blank: Vec<usize> = (1..lines.len()).filter(|it| lines[*it].after_blank && !lines[*it].after_page).collect();
     let blanks_tell = blank.len() >= 3
         && blank.len() * 10 <= count * 8
-        && blank.iter().filter(|it| ended[**it - 1] || lines[**it - 1].width() < full).count() * 100
-            >= blank.len() * 97;
-    Measure { wrapped, full, usual, indented, blanks_tell }
+        && blank.iter().filter(|it| ended[**it - 1] || lines[**it - 1].width < full).count() * 100 >= blank.len() * 97;
+    let stops_part = stops_part(lines, &texts, full, usual);
+    Measure { wrapped, full, usual, indented, blanks_tell, stops_part }
+}
+
+/// How likely is it that a paragraph ends where a line is full, and how likely that a sentence in it does? Both are
+/// counted where there is no doubt: paragraphs that end in a short line, and sentences that end within a line. A page with
+/// ragged lines calls more widths full.
+fn stops_part(lines: &[Strand], texts: &[String], full: f32, usual: f32) -> bool {
+    let within: usize = texts.iter().map(|it| it.matches('。').count() - usize::from(it.ends_with('。'))).sum();
+    let ends = (1..lines.len())
+        .filter(|it| texts[it - 1].ends_with('。') && lines[it - 1].width < full && opened(&texts[*it]).is_none())
+        .filter(|it| is_ended(&texts[*it]) || lines[*it].width >= full)
+        .count();
+    let spread = f64::from((usual + 1.0 - full).clamp(1.0, 4.0));
+    // Counts are small: one of each more keeps a short text from certainty.
+    (ends + 1) as f64 * spread >= (within + 1) as f64
 }
 
 /// A paragraph as it was found: its text, and the line that opened it.
@@ -199,7 +215,10 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
     let head: String = gap.whole.iter().take(64).map(|it| it.ch).collect();
     let whole_is_heading = matches!(opened(&head), Some(Opened::Division(..)));
     let ended = is_ended(gap.text);
-    let full = gap.before.width() >= measure.full;
+    let full = match before.room {
+        Some(room) => room < 1.5,
+        None => gap.before.width >= measure.full,
+    };
     let opens = opened(gap.next);
     if let Some(Opened::Division(_, it) | Opened::Article(it)) = opened(gap.text).filter(|_| gap.first) {
         // A number alone: its words come on the next line.
@@ -212,6 +231,8 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         let parts = match opens {
             Opened::Division(_, it) => {
                 !carried
+                    // A number alone on its line is no word carried over: the line would go on.
+                    || gap.next.len() == it.len && gap.after.width < measure.full * 0.5
                     || gap.next.len() > it.len
                         && it.separator > 0
                         && !gap.behind.is_empty()
@@ -235,7 +256,7 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         let goes_on = full
             && gap.first
             && !is_ended(gap.next)
-            && gap.after.width() < measure.full * 0.7
+            && gap.after.width < measure.full * 0.7
             && opened(gap.behind).is_some();
         return if goes_on { Verdict::Joins } else { Verdict::Parts };
     }
@@ -246,12 +267,19 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
             Verdict::Parts
         };
     }
+    let note_ends = !gap.units
+        && is_dated(gap.next)
+        && !gap.text.ends_with(['，', '、', '据', '的', '于', '自', '在'])
+        && !ended_in_word(gap.text, full);
+    if note_ends {
+        return Verdict::Parts;
+    }
     if measure.indented {
         let hung = gap.after.indent >= 0.9;
         // Titles stand without an indent, and so does what a page break interrupts.
         return if hung
             || !gap.units && gap.before.indent < 0.9 && !full
-            || (!ended && gap.before.width() < measure.full * 0.6)
+            || (!ended && gap.before.width < measure.full * 0.6)
         {
             Verdict::Parts
         } else {
@@ -261,26 +289,21 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
     if measure.blanks_tell && gap.after.after_blank && !gap.after.after_page {
         return Verdict::Parts;
     }
-    if is_dated(gap.next)
-        && !gap.units
-        && !gap.text.ends_with(['，', '、', '据', '的', '于', '自', '在'])
-        && !ended_in_word(gap.text, full)
-    {
-        return Verdict::Parts;
-    }
     match (ended, full) {
         (true, false) => Verdict::Parts,
         (false, true) => Verdict::Joins,
         (false, false) if gap.text.ends_with(['，', '、']) => Verdict::Joins,
         (false, false) if gap.units => {
-            if gap.before.width() >= measure.full * 0.8 {
+            if gap.before.width >= measure.full * 0.8 {
                 Verdict::Joins
             } else {
                 Verdict::Parts
             }
         }
         (false, false) => Verdict::Parts,
-        (true, true) => Verdict::Perhaps(!(measure.blanks_tell || goes_on(gap.next))),
+        // The members of a list open with a number each.
+        (true, true) if gap.text.ends_with(['；', ';']) => Verdict::Joins,
+        (true, true) => Verdict::Perhaps(measure.stops_part && !measure.blanks_tell && !goes_on(gap.next)),
     }
 }
 

@@ -42,7 +42,7 @@ pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
         let plain = opened(&below).is_none()
             && !is_ended(&below)
             && !below.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '（' | '(' | '—'));
-        if first.width() >= full && next.width() < full && plain && !repeats {
+        if first.width >= full && next.width < full && plain && !repeats {
             return Some((at, 2, format!("{one}{}", solid(&next.cells))));
         }
     }
