@@ -20,6 +20,7 @@ mod fuzz;
 mod golden;
 #[cfg(feature = "publish")]
 mod gongwen;
+mod import;
 #[cfg(feature = "publish")]
 mod judged;
 #[cfg(feature = "publish")]

@@ -29,6 +29,7 @@ mod outline;
 #[cfg(feature = "publish")]
 mod pictures;
 mod present;
+mod repairs;
 mod rows;
 mod rules;
 mod rulings;

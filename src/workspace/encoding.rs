@@ -118,6 +118,12 @@ fn other(name: &str, origin: Origin, (encoding, zh, en): Encoding, at: usize) ->
     ))
 }
 
+/// Returns the name, as iconv knows it, of the encoding other than UTF-8 that bytes seem to be in.
+pub fn other_than_utf8(bytes: &[u8]) -> Option<&'static str> {
+    let one_or_two = || (!bytes.contains(&0) && !is_mostly_utf8(bytes)).then(|| guess(bytes)).flatten();
+    wide(bytes).or_else(one_or_two).map(|it| it.0)
+}
+
 /// Returns the encoding of two or four bytes a character that bytes are in: by their byte order mark, else because all
 /// of a sample is characters and nearly all of those are Chinese or plain ones.
 fn wide(bytes: &[u8]) -> Option<Encoding> {

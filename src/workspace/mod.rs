@@ -2,6 +2,7 @@
 //! everything below them sees text and bytes.
 
 mod checks;
+mod decode;
 mod encoding;
 mod environment;
 mod files;
@@ -14,6 +15,7 @@ mod settings;
 mod source;
 mod works;
 
+pub use decode::Decoded;
 pub use encoding::described;
 pub use environment::source_date;
 pub use files::files_below;
@@ -22,5 +24,5 @@ pub use project::{Project, report_root};
 pub use replace::replace;
 pub use search::{is_pattern, is_readme, markdown_below, matching};
 pub use settings::{FILE as SETTINGS, Settings};
-pub use source::{LARGEST, read_bytes, read_stdin, read_text, relative, shown};
+pub use source::{LARGEST, read_bytes, read_raw, read_stdin, read_text, relative, shown};
 pub use works::{WorkFiles, faults, member};

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
+use super::decode::{Decoded, decoded};
 use super::encoding::{self, Origin};
 use super::reason::reason;
 use crate::error::{Error, Result};
@@ -18,6 +19,11 @@ pub const LARGEST: u64 = 64 << 20;
 /// Returns the text of a source, byte for byte.
 pub fn read_text(path: &Path) -> Result<String> {
     encoding::text(&shown(path), Origin::File, read_limited(path, LARGEST)?)
+}
+
+/// Returns the text of a raw file, in whatever encoding it is.
+pub fn read_raw(path: &Path) -> Result<Decoded> {
+    decoded(&shown(path), Origin::File, read_limited(path, LARGEST)?)
 }
 
 /// Returns the text that comes in on standard input, byte for byte; `name` is what messages call it.
