@@ -128,11 +128,17 @@ fn a_page_of_a_site() {
 
 #[test]
 fn another_dialect_of_markdown() {
-    let text = "---\ntitle: 某法\n---\n\n# 某法 #\n\n## 第一章 总则\n\n**第一条** 为了某事，\n制定本法。\n\n> 第二条 本法自公布之日起施行\\。\n";
+    let text = "---\ntitle: 某法\n---\n\n# 某法 #\n\n## 第一章 总则\n\n**第一条** 为了某事，\n制定本法。\n\n> 第二条 本法自2024\\-5起施行，\\*除外。\n";
     assert_eq!(
         as_form(text, Form::Markdown),
-        "# 某法\n\n## 第一章 总则\n\n第一条　为了某事，制定本法。\n\n第二条　本法自公布之日起施行。\n"
+        "# 某法\n\n## 第一章 总则\n\n第一条　为了某事，制定本法。\n\n第二条　本法自2024-5起施行，\\*除外。\n"
     );
+}
+
+#[test]
+fn text_stays_text_in_markdown() {
+    let text = imported("某法\n第一条 甲**乙**<b>丙</b>`丁`&amp;\\*。\n").text;
+    assert_eq!(text, "# 某法\n\n第一条　甲\\*\\*乙\\*\\*\\<b>丙\\</b>\\`丁\\`\\&amp;\\\\\\*。\n");
 }
 
 #[test]

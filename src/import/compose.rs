@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::import::account::{Entry, Fate};
 use crate::import::block::{Block, Role};
 use crate::import::cell::Cell;
-use crate::import::raw::{CutReason, Raw};
+use crate::import::raw::{CutReason, Form, Raw};
 use crate::import::repair::{Ledger, Repair, Sure, Why};
 use crate::import::shape::levels;
 use crate::message::Language;
@@ -39,13 +39,33 @@ pub fn composed(raw: &Raw, blocks: &[Block], ledger: &Ledger, review: Option<Lan
             Role::Text | Role::Subtitle | Role::Row if is_markup(&block.cells) => out.add("\\"),
             Role::Text | Role::Subtitle | Role::Row => {}
         }
-        block.cells.iter().for_each(|it| out.cell(raw, *it, block.moved, ledger));
+        let escaped = out.text.ends_with('\\');
+        let literal = raw.form != Form::Markdown;
+        for (place, cell) in block.cells.iter().enumerate() {
+            if literal && is_special(cell.ch, block.cells.get(place + 1).map(|it| it.ch)) && !(place == 0 && escaped) {
+                out.add("\\");
+            }
+            out.cell(raw, *cell, block.moved, ledger);
+        }
     }
     if !blocks.is_empty() {
         out.add("\n");
     }
     out.removed(raw, ledger);
     out
+}
+
+/// A character that Markdown would read as a mark in the midst of text.
+fn is_special(it: char, next: Option<char>) -> bool {
+    match it {
+        '*' | '`' => true,
+        '<' => next.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '/' | '!' | '?')),
+        '&' => next.is_some_and(|it| it.is_ascii_alphanumeric() || it == '#'),
+        '[' => next == Some('^'),
+        ']' => matches!(next, Some('(' | '[' | ':')),
+        '\\' => next.is_some_and(|it| it.is_ascii_punctuation()),
+        _ => false,
+    }
 }
 
 /// Text that Markdown would take for a mark of its own.
@@ -57,6 +77,7 @@ fn is_markup(cells: &[Cell]) -> bool {
         Some('-' | '+' | '*') => {
             next.is_none_or(char::is_whitespace) || cells.iter().all(|it| matches!(it.ch, '-' | '*' | ' '))
         }
+        Some('_') => cells.iter().all(|it| matches!(it.ch, '_' | ' ')),
         _ => false,
     }
 }

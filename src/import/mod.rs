@@ -62,6 +62,15 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     let found = reflow::reflowed(raw, lines, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
     let found = split::apart(found, &mut ledger);
     let mut blocks = shape::shaped(raw, found, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
+    if !blocks.is_empty() && !blocks.iter().any(|it| it.article.is_some() || it.is_heading()) {
+        ledger.note(
+            Kind::Whole,
+            blocks[0].at(),
+            Sure::Certain,
+            say!(zh: "没有找到条、章这样的单位，作普通文字导入", en: "no article or chapter was found; imported as plain text"),
+            say!(zh: "没有一行以序号开头", en: "no line opens with a number"),
+        );
+    }
     if order == Order::Restored {
         blocks = order::restored(blocks, &mut ledger);
     }

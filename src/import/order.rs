@@ -75,7 +75,7 @@ fn articles(blocks: Vec<Block>, ledger: &mut Ledger) -> Vec<Block> {
         let headed = if first < *at { "连同标题" } else { "" };
         let headed_en = if first < *at { " with its heading" } else { "" };
         let (behind, behind_en) = due.map_or((String::new(), String::new()), |(it, _)| {
-            (format!("第{it}条之后"), format!(" behind {}", it.slug()))
+            (format!("第{it}条之后"), format!(" behind article {}", it.slug()))
         });
         ledger.note(Kind::Order, blocks[first].at(), if fits { Sure::Certain } else { Sure::Likely },
             say!(zh: "“{words}”{headed}移到{behind}", en: "moved {words}{headed_en}{behind_en}"),

@@ -9,6 +9,7 @@ mod collections;
 #[cfg(feature = "publish")]
 mod covers;
 pub mod desk;
+mod importing;
 #[cfg(feature = "publish")]
 mod judging;
 mod layouts;

@@ -55,7 +55,7 @@ fn push(cuts: &mut Vec<Cut>, range: std::ops::Range<usize>) {
 }
 
 /// Bold marks go: a canonical source has bold only where the author means it, and a dialect makes numbers bold. So do
-/// backslashes before marks.
+/// backslashes before marks that need none within a line.
 fn marks(text: &str, range: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
     let line = &text[range.clone()];
     let paired = line.matches("**").count().is_multiple_of(2);
@@ -65,7 +65,7 @@ fn marks(text: &str, range: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
         if paired && bytes[at..].starts_with(b"**") {
             push(cuts, range.start + at..range.start + at + 2);
             at += 2;
-        } else if bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) {
+        } else if bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(|it| b".-()+!#".contains(it)) {
             push(cuts, range.start + at..range.start + at + 1);
             at += 2;
         } else {

@@ -1,0 +1,104 @@
+//! Beginning with an old file.
+
+use super::desk::Desk;
+
+const TORN: &str = "\
+某市数字贸易促进条例
+第一条 为了促进数字贸易发展，根据有关法律、
+法规，结合本市实际，制定本条例。
+第三条 市商务部门负责本市数字贸易促进工作，
+组织实施本条例。
+— 1 —
+某市数字贸易促进条例
+第四条 本条例自２０２５年１月１日起施行。
+第二条 本市行政区域内的数字贸易活动，适用本
+条例，并且遵守国家有关规定。
+";
+
+#[test]
+fn a_raw_text_becomes_a_source_and_is_checked() {
+    let desk = Desk::empty().with("原件.txt", TORN);
+    insta::assert_snapshot!(desk.diben("import 原件.txt -o 条例.md"), @r"
+    原件.txt：UTF-8（逐字节读通），按 text 读
+      9:1 [确定] “第二条　本市行政区域内的数字…”移到第一条之后：那里的序号正缺这一个，这里的前后都不相接
+      另有 去掉书眉、页码等 2 处，全角字母数字改半角 6 处，接行成段 3 处（--all 逐处列出）
+      逐字对账：保留 90 字，移动 35，替换 10，去掉 25（空白、行尾和上面所列）；账目相符
+    ~ stderr ~
+    1 份文件：没有发现问题
+    = 0
+    ");
+    insta::assert_snapshot!(std::fs::read_to_string(desk.path("条例.md")).expect("written"), @r"
+    # 某市数字贸易促进条例
+
+    第一条　为了促进数字贸易发展，根据有关法律、法规，结合本市实际，制定本条例。
+
+    第二条　本市行政区域内的数字贸易活动，适用本条例，并且遵守国家有关规定。
+
+    第三条　市商务部门负责本市数字贸易促进工作，组织实施本条例。
+
+    第四条　本条例自2025年1月1日起施行。
+    ");
+    // A second run writes over nothing.
+    insta::assert_snapshot!(desk.diben("import 原件.txt -o 条例.md"), @r"
+    ~ stderr ~
+    错误：条例.md 已经有了，没有写
+      办法：换一个名字；真要写掉它，加 --force。
+    = 2
+    ");
+    assert!(desk.diben("import 原件.txt -o 条例.md --force").trim_end().ends_with("= 0"));
+}
+
+#[test]
+fn without_an_output_the_text_goes_on() {
+    let desk = Desk::empty().with("原件.txt", TORN);
+    assert!(desk.stdout("import 原件.txt").starts_with("# 某市数字贸易促进条例\n\n第一条　为了"));
+}
+
+#[test]
+fn every_repair_for_a_person_and_for_a_program() {
+    let desk = Desk::empty().with("原件.txt", TORN);
+    insta::assert_snapshot!(desk.diben("import 原件.txt -o 条例.md --all --lang en"), @r"
+    原件.txt: UTF-8 (every byte reads so), read as text
+      2:1 [certain] 2 lines became one paragraph: the lines end where the measure ends
+      4:1 [certain] 2 lines became one paragraph: the lines end where the measure ends
+      6:1 [certain] dropped the folio — 1 —: it has the form of a folio
+      7:1 [likely] dropped the running head 某市数字贸易促进条例: it repeats the title and does not stand at the top
+      8:9 [certain] U+FF12 ２ became 2: letters and digits of a source are ASCII
+      8:10 [certain] U+FF10 ０ became 0: letters and digits of a source are ASCII
+      8:11 [certain] U+FF12 ２ became 2: letters and digits of a source are ASCII
+      8:12 [certain] U+FF15 ５ became 5: letters and digits of a source are ASCII
+      8:14 [certain] U+FF11 １ became 1: letters and digits of a source are ASCII
+      8:16 [certain] U+FF11 １ became 1: letters and digits of a source are ASCII
+      9:1 [certain] 2 lines became one paragraph: the lines end where the measure ends
+      9:1 [certain] moved 第二条　本市行政区域内的数字… behind article 1: the row lacks this number there, and it follows nothing here
+      every character accounted for: 90 kept, 35 moved, 10 replaced, 25 dropped (blanks, line ends and what is listed above)
+    ~ stderr ~
+    1 file: nothing found
+    = 0
+    ");
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.stdout("import 原件.txt -o 又一.md --format json")).expect("it is JSON");
+    assert_eq!(json["repairs"].as_array().map(Vec::len), Some(12));
+    assert_eq!((&json["form"], &json["encoding"]), (&"text".into(), &"UTF-8".into()));
+    assert_eq!(json["account"]["removed"]["folio"], 5);
+}
+
+#[test]
+fn what_is_doubtful_stands_in_the_text_where_asked() {
+    let desk = Desk::empty().with("原件.txt", "某法\n第一条 某\u{E000}字。\n");
+    assert!(desk.stdout("import 原件.txt --review").contains("<!-- 私用区字符 U+E000 原样留下"));
+    assert!(!desk.stdout("import 原件.txt").contains("<!--"));
+}
+
+#[test]
+fn an_old_encoding_is_read_and_named() {
+    // 第一条 某 in GB 18030, and a file of another program.
+    let words: &[u8] = &[
+        0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5, 0x20, 0xCE, 0xAA, 0xC1, 0xCB, 0xB4, 0xD9, 0xBD, 0xF8, 0xC3, 0xB3, 0xD2,
+        0xD7, 0xA1, 0xA3, 0x0A,
+    ];
+    let desk = Desk::empty().with("原件.txt", words).with("扫描.pdf", b"%PDF-1.7\n");
+    let told = desk.diben("import 原件.txt");
+    assert!(told.contains("第一条　为了促进贸易。") && told.contains("gb18030（按字节推断）"), "{told}");
+    assert!(desk.diben("import 扫描.pdf").trim_end().ends_with("= 2"));
+}
