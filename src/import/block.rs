@@ -100,10 +100,11 @@ pub fn opened(line: &str) -> Option<Opened> {
         Opens::Yi => Some(Opened::Yi(it)),
         Opens::LikeYi => None,
         Opens::Unit(UnitKind::Article) => {
-            let cites = is_reference_tail(rest.trim_start());
-            (!bare && !(cites && rest.trim_start().starts_with(['第', '、', '和', '至', '》', '，', '）']))
-                || bare && !cites)
-                .then_some(Opened::Article(it))
+            // Behind a separator only what goes on with a citation makes it one.
+            let words = rest.trim_start();
+            let goes_on = bare || words.starts_with(['第', '、', '和', '至', '》', '，', '）']);
+            let cites = goes_on && is_reference_tail(words);
+            (!cites).then_some(Opened::Article(it))
         }
         Opens::Unit(kind) if kind.is_division() || kind == UnitKind::Annex => {
             let words = rest.trim();

@@ -178,7 +178,7 @@ fn blanks(raw: &Raw, block: &Block, units: bool, ledger: &mut Ledger) -> Vec<Cel
             match separator.chars().next() {
                 None => drop(ledger, run, Why::Separator),
                 Some(ch) => {
-                    if run[0].ch != ch || raw.text[run[0].at..].chars().next() != Some(ch) {
+                    if run[0].ch != ch || !raw.text[run[0].at..].starts_with(ch) {
                         ledger.replaced.insert(run[0].at, Why::Separator);
                     }
                     out.push(Cell { ch, at: run[0].at });
