@@ -11,7 +11,7 @@ mod note_signs;
 #[path = "verify/pdf.rs"]
 mod pdf;
 #[path = "verify/set.rs"]
-mod set;
+pub mod set;
 
 use diben::diagnostic::Diagnostic;
 use diben::markdown::read;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::received::{Received, receive};
 use super::rows::no_such_form;
 use super::rulings::Ruling;
 use super::survey::Survey;
@@ -16,12 +17,12 @@ use crate::markdown;
 use crate::report::{self, Sheet};
 use crate::say;
 use crate::text::{FileId, Source};
-use crate::workspace::{Project, read_raw, shown, write_whole};
+use crate::workspace::{Project, shown, write_whole};
 
 #[derive(clap::Args)]
 #[command(next_help_heading = help::OPTIONS)]
 pub struct Arguments {
-    /// 原件：文本、从 PDF 取出的文字、Markdown 或网页 / the raw file: text, text out of a PDF, Markdown, a page of a site
+    /// 原件：PDF、文本、从 PDF 取出的文字、Markdown 或网页 / the raw file: a PDF, text, text out of a PDF, Markdown, a page of a site
     #[arg(value_name = "RAW", help_heading = help::ARGUMENTS)]
     raw: PathBuf,
     /// 写到这个文件；不写就打印出来 / write to that file; else print
@@ -30,7 +31,7 @@ pub struct Arguments {
     /// 文件已经有了也写 / write over a file that is there
     #[arg(long, requires = "output")]
     force: bool,
-    /// 原件的形式：text、pdf-text、markdown、html；默认自己认 / the form of the raw file, else recognised
+    /// 原件的形式：text、pdf-text、markdown、html、pdf；默认自己认 / the form of the raw file, else recognised
     #[arg(long, value_enum, value_name = "FORM", hide_possible_values = true)]
     form: Option<Named>,
     /// 不移动离开次序的条 / leave what stands out of order
@@ -50,6 +51,19 @@ enum Named {
     PdfText,
     Markdown,
     Html,
+    Pdf,
+}
+
+impl Named {
+    fn form(self) -> Form {
+        match self {
+            Named::Text => Form::Text,
+            Named::PdfText => Form::PdfText,
+            Named::Markdown => Form::Markdown,
+            Named::Html => Form::Html,
+            Named::Pdf => Form::Pdf,
+        }
+    }
 }
 
 /// Imports a raw file.
@@ -60,15 +74,7 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     if let Some(path) = arguments.output.as_deref() {
         refuse(path, arguments.force)?;
     }
-    let decoded = read_raw(&arguments.raw)?;
-    let form = match arguments.form {
-        Some(Named::Text) => Form::Text,
-        Some(Named::PdfText) => Form::PdfText,
-        Some(Named::Markdown) => Form::Markdown,
-        Some(Named::Html) => Form::Html,
-        None => import::recognised(&decoded.text),
-    };
-    let raw = import::read(decoded.text, form);
+    let Received { raw, medium } = receive(&arguments.raw, arguments.form.map(Named::form))?;
     let order = if arguments.keep_order { Order::Kept } else { Order::Restored };
     let done = import::import(&raw, order, arguments.review.then_some(ctx.language))?;
     let survey = checked(arguments.output.as_deref(), &arguments.raw, &done.text)?;
@@ -78,9 +84,8 @@ pub fn run(ctx: &Context, arguments: Arguments) -> Result<Outcome> {
     let source = Source::new(shown(&arguments.raw), raw.text.as_str());
     let told = repairs::Told {
         source: &source,
-        form: form.name(),
-        encoding: decoded.encoding,
-        known: &decoded.known,
+        raw: &raw,
+        medium: &medium,
         output: arguments.output.as_deref().map(shown),
         done: &done,
         findings: &survey.findings,

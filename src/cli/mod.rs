@@ -29,6 +29,7 @@ mod outline;
 #[cfg(feature = "publish")]
 mod pictures;
 mod present;
+mod received;
 mod repairs;
 mod rows;
 mod rules;

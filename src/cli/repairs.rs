@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::received::Medium;
 use crate::diagnostic::Language;
+use crate::import::raw::{Form, Raw};
 use crate::import::{Entry, Fate, Imported, Kind, Repair, Sure};
 use crate::message::Message;
 use crate::report::{Finding, printable};
@@ -15,12 +17,10 @@ use crate::text::Source;
 pub struct Told<'a> {
     /// The raw file.
     pub source: &'a Source,
-    /// Its form, encoding and how that is known.
-    pub form: &'static str,
-    /// The encoding.
-    pub encoding: &'a str,
-    /// How the encoding is known.
-    pub known: &'a Message,
+    /// Its text and form.
+    pub raw: &'a Raw,
+    /// What the text came in.
+    pub medium: &'a Medium,
     /// Where the text went, if into a file.
     pub output: Option<String>,
     /// What was done.
@@ -32,13 +32,12 @@ pub struct Told<'a> {
 /// Returns the report for a person.
 pub fn text(told: &Told, all: bool, language: Language) -> String {
     let zh = language == Language::Zh;
-    let (name, form, encoding, known) = (told.source.name(), told.form, told.encoding, told.known.get(language));
     let mut out = String::new();
     let mut line = |it: Message| {
         out.push_str(it.get(language));
         out.push('\n');
     };
-    line(say!(zh: "{name}：{encoding}（{known}），按 {form} 读", en: "{name}: {encoding} ({known}), read as {form}"));
+    line(head(told));
     let (mut shown, mut counted): (Vec<&Repair>, BTreeMap<Kind, usize>) = (Vec::new(), BTreeMap::new());
     for repair in &told.done.repairs {
         if all || is_worth_a_line(repair) {
@@ -48,15 +47,17 @@ pub fn text(told: &Told, all: bool, language: Language) -> String {
         }
     }
     for repair in shown {
-        let place = told.source.place(repair.at);
-        let (row, column) = (place.line, place.column);
+        let place = place(told, repair.at);
+        let (place_zh, place_en) = (place.zh, place.en);
         let sure = sure(repair.sure);
         let (sure_zh, sure_en) = (sure.zh, sure.en);
         let (what_zh, what_en) = (printable(&repair.what.zh), printable(&repair.what.en));
-        let (why_zh, why_en) = (&repair.why.zh, &repair.why.en);
-        line(
-            say!(zh: "  {row}:{column} [{sure_zh}] {what_zh}：{why_zh}", en: "  {row}:{column} [{sure_en}] {what_en}: {why_en}"),
-        );
+        // What a form tells is its own reason.
+        let (why_zh, why_en) = match repair.kind {
+            Kind::Page => (String::new(), String::new()),
+            _ => (format!("：{}", repair.why.zh), format!(": {}", repair.why.en)),
+        };
+        line(say!(zh: "  {place_zh} [{sure_zh}] {what_zh}{why_zh}", en: "  {place_en} [{sure_en}] {what_en}{why_en}"));
     }
     if !counted.is_empty() {
         let parts: Vec<String> = counted
@@ -79,10 +80,45 @@ pub fn text(told: &Told, all: bool, language: Language) -> String {
     out
 }
 
+/// Returns how the raw file was read.
+fn head(told: &Told) -> Message {
+    let (name, form) = (told.source.name(), told.raw.form.name());
+    match told.medium {
+        Medium::Text { encoding, known } => {
+            let (zh, en) = (&known.zh, &known.en);
+            say!(zh: "{name}：{encoding}（{zh}），按 {form} 读", en: "{name}: {encoding} ({en}), read as {form}")
+        }
+        #[cfg(feature = "publish")]
+        Medium::Pdf { pages, tagged: true } => {
+            say!(zh: "{name}：PDF，{pages} 页，按文件的标签读", en: "{name}: a PDF of {pages} pages, read by its tags")
+        }
+        #[cfg(feature = "publish")]
+        Medium::Pdf { pages, tagged: false } => say!(
+            zh: "{name}：PDF，{pages} 页，没有可用的标签，按位置读",
+            en: "{name}: a PDF of {pages} pages, without tags to rely on, read by places"
+        ),
+    }
+}
+
+/// Returns the page of a place in a PDF, counted from 1.
+fn page(told: &Told, at: usize) -> Option<usize> {
+    (told.raw.form == Form::Pdf).then(|| 1 + told.raw.text[..at].matches('\u{C}').count())
+}
+
+/// Returns where something stands: by line and column, in a PDF by page.
+fn place(told: &Told, at: usize) -> Message {
+    if let Some(page) = page(told, at) {
+        return say!(zh: "第{page}页", en: "page {page}");
+    }
+    let place = told.source.place(at);
+    let (row, column) = (place.line, place.column);
+    say!(zh: "{row}:{column}", en: "{row}:{column}")
+}
+
 /// Places that a person decides about, or that change the order of a text.
 fn is_worth_a_line(repair: &Repair) -> bool {
     match repair.kind {
-        Kind::Order | Kind::Split | Kind::Ambiguous | Kind::PrivateUse | Kind::Whole => true,
+        Kind::Order | Kind::Split | Kind::Ambiguous | Kind::PrivateUse | Kind::Page | Kind::Whole => true,
         Kind::Heading | Kind::Number => repair.sure != Sure::Certain,
         Kind::Noise | Kind::Radical | Kind::FullWidth | Kind::Invisible | Kind::Blank | Kind::Reflow => {
             repair.sure == Sure::Doubtful
@@ -112,6 +148,7 @@ fn name_of(kind: Kind) -> Message {
         Kind::Reflow => say!(zh: "接行成段", en: "paragraphs joined of lines"),
         Kind::Ambiguous => say!(zh: "两可的行尾", en: "open line ends"),
         Kind::PrivateUse => say!(zh: "私用区字符", en: "private-use characters"),
+        Kind::Page => say!(zh: "读页所见", en: "notes on pages"),
         Kind::Whole => say!(zh: "整份文件", en: "notes on the whole"),
     }
 }
@@ -144,7 +181,12 @@ fn counts(entries: &[Entry], raw: &str) -> Counts {
 struct Sheet<'a> {
     raw: &'a str,
     form: &'a str,
-    encoding: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tagged: Option<bool>,
     output: Option<&'a str>,
     repairs: Vec<Row<'a>>,
     account: Counts,
@@ -154,6 +196,8 @@ struct Sheet<'a> {
 #[derive(Serialize)]
 struct Row<'a> {
     kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
     line: usize,
     column: usize,
     sure: &'a str,
@@ -175,6 +219,7 @@ pub fn json(told: &Told, language: Language) -> String {
         let place = told.source.place(it.at);
         Row {
             kind: it.kind.name(),
+            page: page(told, it.at),
             line: place.line,
             column: place.column,
             sure: it.sure.name(),
@@ -188,10 +233,17 @@ pub fn json(told: &Told, language: Language) -> String {
         column: it.place.column,
         message: it.message.get(language),
     });
+    let (encoding, pages, tagged) = match told.medium {
+        Medium::Text { encoding, .. } => (Some(*encoding), None, None),
+        #[cfg(feature = "publish")]
+        Medium::Pdf { pages, tagged } => (None, Some(*pages), Some(*tagged)),
+    };
     let sheet = Sheet {
         raw: told.source.name(),
-        form: told.form,
-        encoding: told.encoding,
+        form: told.raw.form.name(),
+        encoding,
+        pages,
+        tagged,
         output: told.output.as_deref(),
         repairs: repairs.collect(),
         account: counts(&told.done.entries, told.source.text()),

@@ -62,14 +62,43 @@ pub struct Glyph {
     pub sign: bool,
     /// Whether it can be seen.
     pub sight: Sight,
+    /// Whether its line runs another way than from left to right.
+    pub turned: bool,
     code: u32,
+}
+
+/// A thin level line that a page draws: over notes, under a head, in a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// The page, from 1.
+    pub page: usize,
+    /// Its left end, from the left edge of the crop box, in points.
+    pub left: f32,
+    /// Its right end.
+    pub right: f32,
+    /// Its height, from the upper edge of the crop box.
+    pub y: f32,
+}
+
+/// What pages draw: their glyphs, and of the rest what helps to read them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Drawn {
+    /// The glyphs of all pages in the order of their drawing.
+    pub glyphs: Vec<Glyph>,
+    /// The level lines.
+    pub rules: Vec<Rule>,
+    /// For each page the share of it that its largest picture takes.
+    pub pictured: Vec<f32>,
 }
 
 /// More glyphs than any book has: a file with more is not read.
 pub const GLYPH_LIMIT: usize = 20_000_000;
 
-/// Returns the glyphs of all pages in the order of their drawing; nothing where there are more than the limit.
-pub fn glyphs(pdf: &Pdf) -> Option<Vec<Glyph>> {
+/// More level lines than help anybody to read a page.
+const RULE_LIMIT: usize = 1_000_000;
+
+/// Returns what the pages draw; nothing where there are more glyphs than the limit.
+pub fn drawn(pdf: &Pdf) -> Option<Drawn> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..Default::default() };
     let mut reader = Reader::default();
@@ -83,7 +112,7 @@ pub fn glyphs(pdf: &Pdf) -> Option<Vec<Glyph>> {
             return None;
         }
     }
-    Some(reader.out)
+    Some(Drawn { glyphs: reader.out, rules: reader.rules, pictured: reader.pictured })
 }
 
 /// Returns how a page's own units become points from its upper left corner, and the sheet as trimmed in those points.
@@ -119,11 +148,14 @@ struct Reader {
     /// How often something was laid over the page; a page with endless rectangles is not searched for ever.
     covers: usize,
     blank: HashMap<GlyphIdentifier, bool>,
+    rules: Vec<Rule>,
+    pictured: Vec<f32>,
 }
 
 impl Reader {
     fn begin(&mut self, page: usize, sheet: Rect) {
         (self.page, self.sheet, self.first, self.covers) = (page, sheet, self.out.len(), 0);
+        self.pictured.push(0.0);
         self.marks.clear();
         self.clips.clear();
         self.opacities.clear();
@@ -164,6 +196,13 @@ impl Reader {
         Sight::Seen
     }
 
+    fn rule(&mut self, area: Rect) {
+        if area.height() < 2.5 && area.width() > 12.0 && self.rules.len() < RULE_LIMIT {
+            let y = area.center().y as f32;
+            self.rules.push(Rule { page: self.page, left: area.x0 as f32, right: area.x1 as f32, y });
+        }
+    }
+
     fn cover(&mut self, area: Rect) {
         self.covers += 1;
         if self.covers > 2_000 {
@@ -188,9 +227,15 @@ fn centre(glyph: &Glyph) -> Point {
 }
 
 impl<'a> Device<'a> for Reader {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+        // Longer paths are drawings.
+        if path.elements().len() <= 6 {
+            self.rule(props.transform.transform_rect_bbox(path.bounding_box()));
+        }
+    }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.rule(props.transform.transform_rect_bbox(*rect));
         let opaque = match &props.paint {
             Paint::Color(color) => color.to_rgba().components()[3] > 0.5,
             Paint::Pattern(_) => true,
@@ -210,6 +255,10 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let shown = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.sheet);
+        if let Some(largest) = self.pictured.last_mut() {
+            *largest = largest.max((shown.area() / self.sheet.area().max(1.0)) as f32);
+        }
         if props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal) {
             self.cover(props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)));
         }
@@ -288,6 +337,7 @@ impl<'a> Device<'a> for Reader {
                 mcid: mark.mcid,
                 sign: false,
                 sight: Sight::Seen,
+                turned: b.abs() > a.abs() * 0.1 || a < 0.0,
                 code: it.char_code(),
                 text: text.unwrap_or_else(|| "\u{FFFD}".to_owned()),
             };

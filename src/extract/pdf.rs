@@ -9,7 +9,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use crate::error::{Error, Result};
 use crate::extract::Record;
 use crate::extract::enclosed::{Enclosed, enclosed};
-use crate::extract::glyphs::{Glyph, glyphs, sheet};
+use crate::extract::glyphs::{Drawn, Glyph, Rule, drawn, sheet};
 use crate::extract::pdf_string::text_string;
 use crate::extract::structure::{PdfBlockKind, Structure, foreign_annotations, is_marked, language, record, structure};
 use crate::say;
@@ -32,6 +32,8 @@ pub struct PdfBlock {
     pub role: String,
     /// What it is.
     pub kind: PdfBlockKind,
+    /// The row of a table that it is a cell of, counted from 1 through the document; 0 outside tables.
+    pub row: usize,
     /// Its glyphs, in logical order; never empty.
     pub glyphs: Vec<Glyph>,
 }
@@ -54,6 +56,10 @@ pub struct ArtifactLine {
 pub struct PdfText {
     /// The pages.
     pub pages: Vec<PageFrame>,
+    /// The level lines that pages draw.
+    pub rules: Vec<Rule>,
+    /// For each page the share of it that its largest picture takes.
+    pub pictured: Vec<f32>,
     /// Whether the file is tagged; otherwise the body is one block in the order of drawing.
     pub tagged: bool,
     /// The body in logical order.
@@ -118,7 +124,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
             say!(zh: "PDF 超过五万页，不读", en: "the PDF has more than 50,000 pages and is not read"),
         ));
     }
-    let Some(glyphs) = glyphs(&pdf) else {
+    let Some(Drawn { glyphs, rules, pictured }) = drawn(&pdf) else {
         return Err(Error::new(
             say!(zh: "PDF 的字数多得反常，不读", en: "the PDF has more glyphs than any book and is not read"),
         ));
@@ -130,6 +136,8 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
     let (blocks, stray) = if tagged { in_order(&structure, body) } else { (as_drawn(body), Vec::new()) };
     Ok(PdfText {
         pages: frames(&pdf),
+        rules,
+        pictured,
         tagged,
         blocks,
         stray,
@@ -191,8 +199,10 @@ fn in_order(structure: &Structure, body: Vec<Glyph>) -> (Vec<PdfBlock>, Vec<Glyp
         };
         match open {
             Some((_, block)) => block.glyphs.extend(glyphs),
-            None => blocks
-                .push((leaf.element, PdfBlock { role: leaf.role.clone(), kind: leaf.kind, glyphs: glyphs.collect() })),
+            None => {
+                let (role, kind, row) = (leaf.role.clone(), leaf.kind, leaf.row);
+                blocks.push((leaf.element, PdfBlock { role, kind, row, glyphs: glyphs.collect() }));
+            }
         }
     }
     let mut stray = Vec::new();
@@ -208,7 +218,7 @@ fn as_drawn(body: Vec<Glyph>) -> Vec<PdfBlock> {
     if body.is_empty() {
         return Vec::new();
     }
-    vec![PdfBlock { role: String::new(), kind: PdfBlockKind::Body, glyphs: body }]
+    vec![PdfBlock { role: String::new(), kind: PdfBlockKind::Body, row: 0, glyphs: body }]
 }
 
 /// Artifacts as lines: down the page, then from left to right; a gap of two ems ends a line.

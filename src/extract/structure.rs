@@ -37,6 +37,8 @@ pub struct Leaf {
     pub kind: PdfBlockKind,
     /// Whether it is the sign of a note.
     pub sign: bool,
+    /// The row of a table that it stands in, counted from 1 through the document; 0 outside tables.
+    pub row: usize,
 }
 
 /// The structure tree, read out.
@@ -69,6 +71,7 @@ pub fn structure(pdf: &Pdf) -> Option<Structure> {
         seen: HashSet::new(),
         elements: 0,
         notes: 0,
+        rows: 0,
         out: Structure::default(),
     };
     walk.children(
@@ -79,6 +82,7 @@ pub fn structure(pdf: &Pdf) -> Option<Structure> {
             role: String::new(),
             kind: PdfBlockKind::Body,
             sign: false,
+            row: 0,
             list_item: false,
             depth: 0,
         },
@@ -94,6 +98,7 @@ struct Place {
     role: String,
     kind: PdfBlockKind,
     sign: bool,
+    row: usize,
     list_item: bool,
     depth: usize,
 }
@@ -104,6 +109,7 @@ struct Walk<'a> {
     seen: HashSet<ObjectIdentifier>,
     elements: usize,
     notes: usize,
+    rows: usize,
     out: Structure,
 }
 
@@ -141,10 +147,16 @@ impl Walk<'_> {
                 let alt = dict.get::<PdfString>("Alt").map(|it| text_string(it.as_bytes())).unwrap_or_default();
                 self.out.pictures.push((place.page, alt));
             }
+            // They group without a meaning (ISO 32000-1, 14.8.4.2): what they hold belongs to what is around them.
+            "NonStruct" | "Private" if outer.element > 0 => {}
             _ if is_container(&role) || is_block(&role) => self.enter(&mut place, &role),
             // An inline element joins its block; one right under a container is a block itself.
             _ if outer.element == 0 || is_container(&outer.role) => self.enter(&mut place, &role),
             _ => {}
+        }
+        if role == "TR" {
+            self.rows += 1;
+            place.row = self.rows;
         }
         place.list_item = role == "LI";
         if let Some(text) = dict.get::<PdfString>("ActualText") {
@@ -187,8 +199,8 @@ impl Walk<'_> {
 
     fn leaf(&mut self, page: usize, mcid: i64, place: &Place) {
         let Ok(mcid) = i32::try_from(mcid) else { return };
-        let Place { element, role, kind, sign, .. } = place.clone();
-        self.out.leaves.push(Leaf { page, mcid, element, role, kind, sign });
+        let Place { element, role, kind, sign, row, .. } = place.clone();
+        self.out.leaves.push(Leaf { page, mcid, element, role, kind, sign, row });
     }
 
     fn page(&self, dict: &Dict, otherwise: usize) -> usize {

@@ -11,6 +11,8 @@ mod compose;
 mod forms;
 mod noise;
 mod order;
+#[cfg(feature = "publish")]
+pub mod pdf;
 pub mod raw;
 mod reflow;
 mod repair;
@@ -53,6 +55,9 @@ pub struct Imported {
 /// Fails where the account does not balance: that is a fault of the program, and nothing may be written then.
 pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Imported> {
     let mut ledger = Ledger::default();
+    for it in &raw.remarks {
+        ledger.note(Kind::Page, it.at, it.sure, it.words.clone(), it.words.clone());
+    }
     let lines = cell::strands(raw, &mut ledger);
     let full = reflow::measured(raw, &lines).full;
     let title = shape::title_of(&lines, full);

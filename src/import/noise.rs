@@ -17,6 +17,8 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
     if matches!(raw.form, Form::Markdown | Form::Html) {
         return lines;
     }
+    // The pages of a PDF were seen: only what stands on them as their matter is such.
+    let seen = raw.form == Form::Pdf;
     let texts: Vec<String> = lines.iter().map(|it| solid(&it.cells)).collect();
     let plain = plain_folios(&texts);
     let repeated = repeated(&lines, &texts, &plain);
@@ -28,7 +30,13 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
     for (at, mut line) in lines.into_iter().enumerate() {
         let text = &texts[at];
         let found = if line.hint.role == Role::PageMatter {
-            Some((Why::RunningHead, Sure::Certain, say!(zh: "它在版心之外", en: "it stands outside the type area")))
+            let (sure, words) =
+                line.hint.matter.clone().unwrap_or_else(|| {
+                    (Sure::Certain, say!(zh: "它在版心之外", en: "it stands outside the type area"))
+                });
+            Some((Why::RunningHead, sure, words))
+        } else if seen {
+            None
         } else if is_folio(text) {
             Some((Why::Folio, Sure::Certain, say!(zh: "页码的写法", en: "it has the form of a folio")))
         } else if plain[at] {

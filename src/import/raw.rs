@@ -7,6 +7,9 @@
 
 use std::ops::Range;
 
+use crate::import::repair::Sure;
+use crate::message::Message;
+
 /// The form of a raw file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -47,6 +50,26 @@ pub struct Raw {
     pub lines: Vec<Line>,
     /// What the form itself takes out or reads otherwise, ascending and without overlap: tags, entities, emphasis marks.
     pub cuts: Vec<Cut>,
+    /// What the form has to tell besides: what it could not read, what it decided.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that a form tells a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The byte of [`Raw::text`].
+    pub at: usize,
+    /// What there is to say.
+    pub words: Message,
+    /// How sure the form is.
+    pub sure: Sure,
+}
+
+impl Raw {
+    /// Returns a raw text of which nothing is known yet but its form.
+    pub fn new(form: Form, text: String) -> Self {
+        Self { form, text, lines: Vec::new(), cuts: Vec::new(), remarks: Vec::new() }
+    }
 }
 
 /// One line of a raw file.
@@ -75,6 +98,8 @@ pub struct Hint {
     pub opens_block: bool,
     /// Whether the line goes on in the next without a new block for certain: inside `<p>`.
     pub continues: bool,
+    /// Why the line is matter of the page, and how sure that is.
+    pub matter: Option<(Sure, Message)>,
 }
 
 /// What a line is by its form.

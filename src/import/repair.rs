@@ -33,6 +33,8 @@ pub enum Kind {
     Ambiguous,
     /// A private-use character left as it is.
     PrivateUse,
+    /// What the form told of a place.
+    Page,
     /// Something worth knowing about the whole.
     Whole,
 }
@@ -53,6 +55,7 @@ impl Kind {
             Kind::Reflow => "reflow",
             Kind::Ambiguous => "ambiguous",
             Kind::PrivateUse => "private-use",
+            Kind::Page => "page",
             Kind::Whole => "whole",
         }
     }

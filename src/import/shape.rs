@@ -2,7 +2,7 @@
 
 use crate::import::block::{Block, Opened, Role, is_ended, opened};
 use crate::import::cell::{Cell, Strand, solid, text};
-use crate::import::raw::{self, Raw};
+use crate::import::raw::{self, Form, Raw};
 use crate::import::reflow::Found;
 use crate::import::repair::{Kind, Ledger, Sure, Why};
 use crate::model::UnitKind;
@@ -97,7 +97,11 @@ pub fn shaped(raw: &Raw, found: Vec<Found>, title: Option<&str>, ledger: &mut Le
             blocks.push(block);
         }
     }
-    headings(&mut blocks, has_articles, ledger);
+    // Where the form calls some lines headings, the others are none.
+    let told = raw.form == Form::Pdf && blocks.iter().filter(|it| it.level.is_some()).count() > 1;
+    if !told {
+        headings(&mut blocks, has_articles, ledger);
+    }
     blocks
 }
 

@@ -24,5 +24,5 @@ pub use project::{Project, report_root};
 pub use replace::replace;
 pub use search::{is_pattern, is_readme, markdown_below, matching};
 pub use settings::{FILE as SETTINGS, Settings};
-pub use source::{LARGEST, read_bytes, read_raw, read_stdin, read_text, relative, shown};
+pub use source::{LARGEST, RawFile, read_bytes, read_raw, read_stdin, read_text, relative, shown};
 pub use works::{WorkFiles, faults, member};

@@ -21,9 +21,27 @@ pub fn read_text(path: &Path) -> Result<String> {
     encoding::text(&shown(path), Origin::File, read_limited(path, LARGEST)?)
 }
 
-/// Returns the text of a raw file, in whatever encoding it is.
-pub fn read_raw(path: &Path) -> Result<Decoded> {
-    decoded(&shown(path), Origin::File, read_limited(path, LARGEST)?)
+/// What a raw file holds, before its form is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RawFile {
+    /// Text, in whatever encoding it was.
+    Text(Decoded),
+    /// The bytes of a PDF.
+    Pdf(Vec<u8>),
+}
+
+/// Returns what a raw file holds: the bytes of a PDF, else text.
+pub fn read_raw(path: &Path) -> Result<RawFile> {
+    let bytes = read_limited(path, LARGEST)?;
+    if is_pdf(&bytes) {
+        return Ok(RawFile::Pdf(bytes));
+    }
+    Ok(RawFile::Text(decoded(&shown(path), Origin::File, bytes)?))
+}
+
+/// Readers of PDF look for the mark within the first KiB (ISO 32000-1, annex H, note 13).
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|it| it == b"%PDF-") && !bytes.starts_with(b"<")
 }
 
 /// Returns the text that comes in on standard input, byte for byte; `name` is what messages call it.

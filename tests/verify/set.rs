@@ -108,8 +108,13 @@ pub fn blocks() -> Vec<String> {
 
 /// Returns the PDF of blocks.
 pub fn set(blocks: &[String], tagged: bool) -> Vec<u8> {
+    compile(format!("{PAGE}\n{}\n", blocks.join("\n")), tagged)
+}
+
+/// Returns the PDF of a whole Typst text.
+pub fn compile(text: String, tagged: bool) -> Vec<u8> {
     let path = RootedPath::new(VirtualRoot::Project, VirtualPath::new("main.typ").expect("a path"));
-    let main = Source::new(FileId::new(path), format!("{PAGE}\n{}\n", blocks.join("\n")));
+    let main = Source::new(FileId::new(path), text);
     let sheet = Sheet { desk: desk(), main };
     let document: PagedDocument = typst::compile(&sheet).output.unwrap_or_else(|it| panic!("{it:?}"));
     pdf(&document, &PdfOptions { ident: Smart::Custom("test".into()), tagged, ..PdfOptions::default() }).expect("a PDF")

@@ -54,7 +54,7 @@ pub fn read(text: String) -> Raw {
     };
     page.walk();
     let (cuts, lines) = (page.cuts, page.lines);
-    Raw { form: Form::Html, text, lines, cuts }
+    Raw { lines, cuts, ..Raw::new(Form::Html, text) }
 }
 
 struct Page<'a> {

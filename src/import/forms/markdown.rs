@@ -45,7 +45,7 @@ pub fn read(text: String) -> Raw {
         }
         at += 1;
     }
-    Raw { form: Form::Markdown, text, lines, cuts }
+    Raw { lines, cuts, ..Raw::new(Form::Markdown, text) }
 }
 
 fn push(cuts: &mut Vec<Cut>, range: std::ops::Range<usize>) {

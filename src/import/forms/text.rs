@@ -22,5 +22,5 @@ pub fn read(text: String, form: Form) -> Raw {
             && bytes[it.range.start - 1] == b'\r'
             && bytes.get(it.range.start) == Some(&b'\n'))
     });
-    Raw { form, text, lines, cuts: Vec::new() }
+    Raw { lines, ..Raw::new(form, text) }
 }

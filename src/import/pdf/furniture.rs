@@ -1,0 +1,311 @@
+//! Running heads and folios: rows at the top and the foot that stand at one place on most pages and say nearly the same,
+//! or count up with the pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::import::block::{is_ended, opened};
+use crate::import::characters::half_width;
+use crate::import::pdf::row::Row;
+use crate::import::pdf::told::{Told, ToldKind};
+use crate::import::raw::Role;
+use crate::say;
+
+/// A place on pages: its height, and the size of its type, both coarse.
+type Place = (i32, i32);
+
+fn place(row: &Row) -> Place {
+    ((row.y / 2.0).round() as i32, (row.size * 2.0).round() as i32)
+}
+
+/// Marks running heads and folios as matter of the page. `pages` are the rows of each page.
+pub fn mark(pages: &mut [Vec<Row>], told: &mut Vec<Told>) {
+    let edges: Vec<Edges> = pages.iter().map(|it| Edges::of(it)).collect();
+    let known = Known::of(pages, &edges);
+    for (rows, edges) in pages.iter_mut().zip(&edges) {
+        let mut found = BTreeMap::new();
+        for (top, levels) in [(true, &edges.top), (false, &edges.foot)] {
+            for (depth, level) in levels.iter().enumerate() {
+                let judged: Vec<Option<ToldKind>> =
+                    level.rows.iter().map(|&it| known.judge(&rows[it], level, depth == 0, top)).collect();
+                // All that stands on the level is furniture, or none of it.
+                if judged.iter().any(Option::is_none) {
+                    break;
+                }
+                found.extend(level.rows.iter().copied().zip(judged.into_iter().flatten()));
+            }
+        }
+        for (at, kind) in found {
+            rows[at].role = Role::PageMatter;
+            told.push(Told::row(kind, &rows[at], words(kind)));
+        }
+    }
+}
+
+fn words(kind: ToldKind) -> crate::message::Message {
+    match kind {
+        ToldKind::Folio => say!(zh: "页码，不算正文", en: "a folio, no part of the text"),
+        _ => {
+            say!(zh: "书眉或页脚，各页同处重复，不算正文", en: "a running head or foot, repeated at its place, no part of the text")
+        }
+    }
+}
+
+/// Rows by level, from the top.
+fn levels(rows: &[Row], order: &[usize]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for &it in order {
+        match out.last_mut() {
+            Some(level) if (rows[level[0]].y - rows[it].y).abs() < 0.4 * rows[it].size => level.push(it),
+            _ => out.push(vec![it]),
+        }
+    }
+    out
+}
+
+/// Rows on one level at an edge of the page.
+struct Level {
+    /// The rows.
+    rows: Vec<usize>,
+    /// How far the next level inwards stands, in points; without end where there is none.
+    gap: f32,
+}
+
+/// The outermost levels of a page, from its edges inwards: at most four each, and never the whole page.
+struct Edges {
+    top: Vec<Level>,
+    foot: Vec<Level>,
+    /// The distance from line to line.
+    leading: Option<f32>,
+}
+
+impl Edges {
+    fn of(rows: &[Row]) -> Self {
+        let mut order: Vec<usize> = (0..rows.len()).filter(|&it| !rows[it].turned).collect();
+        order.sort_by(|&a, &b| rows[a].y.total_cmp(&rows[b].y).then(rows[a].left.total_cmp(&rows[b].left)));
+        let levels = levels(rows, &order);
+        let y = |level: &[usize]| rows[level[0]].y;
+        let mut gaps: Vec<f32> = levels.windows(2).map(|it| y(&it[1]) - y(&it[0])).collect();
+        let edge = |from_foot: bool| -> Vec<Level> {
+            let most = 4.min(levels.len().saturating_sub(1).max(usize::from(levels.len() == 1)));
+            let level = |it: usize| {
+                let (at, gap) = if from_foot {
+                    (levels.len() - 1 - it, (levels.len() - 1 - it).checked_sub(1))
+                } else {
+                    (it, Some(it))
+                };
+                let gap = gap.and_then(|it| gaps.get(it)).copied().unwrap_or(f32::INFINITY);
+                Level { rows: levels[at].clone(), gap }
+            };
+            (0..most).map(level).collect()
+        };
+        let (top, foot) = (edge(false), edge(true));
+        gaps.sort_by(f32::total_cmp);
+        Self { top, foot, leading: gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 5) }
+    }
+}
+
+/// What recurs over the pages of the file.
+struct Known {
+    pages: usize,
+    /// On how many pages each place is taken.
+    places: BTreeMap<Place, usize>,
+    /// On how many pages each masked text stands at a place, all told and on left or right pages alone.
+    texts: BTreeMap<(Place, String), [usize; 2]>,
+    /// How often a number at a place is so much more than the number of its page.
+    offsets: BTreeMap<(Place, i64), usize>,
+    /// At which places of which edge what stands there stands apart from the text, page by page.
+    apart: BTreeSet<(bool, Place)>,
+    /// What counts as apart, in points.
+    distance: f32,
+}
+
+impl Known {
+    fn of(pages: &[Vec<Row>], edges: &[Edges]) -> Self {
+        let mut leadings: Vec<f32> = edges.iter().filter_map(|it| it.leading).collect();
+        leadings.sort_by(f32::total_cmp);
+        let distance = leadings.get(leadings.len() / 2).map_or(f32::INFINITY, |it| it * 1.4);
+        let mut known = Self {
+            pages: pages.len(),
+            places: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            offsets: BTreeMap::new(),
+            apart: BTreeSet::new(),
+            distance,
+        };
+        // At how many of the pages where a place is taken what stands there might be a head.
+        let mut heads: BTreeMap<(bool, Place), usize> = BTreeMap::new();
+        for (number, (rows, edges)) in pages.iter().zip(edges).enumerate() {
+            let mut places = BTreeSet::new();
+            let mut texts = BTreeSet::new();
+            let mut offsets = BTreeSet::new();
+            for (top, levels) in [(true, &edges.top), (false, &edges.foot)] {
+                for level in levels {
+                    let mut apart = BTreeSet::new();
+                    for row in level.rows.iter().map(|it| &rows[*it]) {
+                        places.insert(place(row));
+                        texts.insert((place(row), masked(&row.text)));
+                        if let Some(number) = folio(&row.text) {
+                            offsets.insert((place(row), number - row.page as i64));
+                        }
+                        if level.gap >= distance && is_head(&row.text) {
+                            apart.insert((top, place(row)));
+                        }
+                    }
+                    apart.into_iter().for_each(|it| *heads.entry(it).or_default() += 1);
+                }
+            }
+            places.into_iter().for_each(|it| *known.places.entry(it).or_default() += 1);
+            texts.into_iter().for_each(|it| known.texts.entry(it).or_default()[number % 2] += 1);
+            offsets.into_iter().for_each(|it| *known.offsets.entry(it).or_default() += 1);
+        }
+        let is_zone = |(it, count): &(&(bool, Place), &usize)| {
+            let taken = near(it.1, &|it| known.places.get(&it).copied().unwrap_or(0));
+            **count >= 2 && *count * 10 >= taken * 9 && taken * 5 >= pages.len() * 2
+        };
+        let zones: BTreeSet<(bool, Place)> = heads.iter().filter(is_zone).map(|(it, _)| *it).collect();
+        known.apart = zones;
+        known
+    }
+
+    /// What kind of furniture a row is, if any.
+    fn judge(&self, row: &Row, level: &Level, outermost: bool, top: bool) -> Option<ToldKind> {
+        let place = place(row);
+        if let Some(number) = folio(&row.text) {
+            let offset = number - row.page as i64;
+            let same = near(place, &|it| self.offsets.get(&(it, offset)).copied().unwrap_or(0));
+            let alone = self.pages == 1 && offset == 0 && level.gap >= self.distance;
+            if same >= 2 || (outermost && alone && !top) {
+                return Some(ToldKind::Folio);
+            }
+        }
+        if self.pages < 2 {
+            return None;
+        }
+        let text = masked(&row.text);
+        let count = |it| self.texts.get(&(it, text.clone())).copied().unwrap_or_default();
+        let sides = [near(place, &|it| count(it)[0]), near(place, &|it| count(it)[1])];
+        let same = sides[0] + sides[1];
+        let of_side = [self.pages.div_ceil(2), self.pages / 2];
+        let side = (0..2).any(|it| sides[it] >= 2 && sides[it] == of_side[it]);
+        if opens_unit(&row.text) {
+            // The number of a unit is masked too: only one that is told page after page is a head.
+            return (same >= 2 && level.gap >= self.distance && self.is_apart(place, top))
+                .then_some(ToldKind::RunningHead);
+        }
+        if same >= 3 || same == self.pages || side || self.is_apart(place, top) && level.gap >= self.distance {
+            return Some(ToldKind::RunningHead);
+        }
+        None
+    }
+
+    fn is_apart(&self, place: Place, top: bool) -> bool {
+        (-1..=1).any(|it| self.apart.contains(&(top, (place.0 + it, place.1))))
+    }
+}
+
+/// Sums a count over a place and those that touch it: rounding may part what stands at one height.
+fn near(place: Place, count: &dyn Fn(Place) -> usize) -> usize {
+    (-1..=1).map(|it| count((place.0 + it, place.1))).sum()
+}
+
+/// Whether a line can be a head: short, and no sentence ends with it.
+fn is_head(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 60 && !is_ended(text) && !text.ends_with(['，', '、'])
+}
+
+/// Whether a line opens a unit: 第一章, 第十二条, （一）.
+fn opens_unit(text: &str) -> bool {
+    opened(text.trim()).is_some()
+}
+
+/// A text with its numbers masked and its blanks left out.
+fn masked(text: &str) -> String {
+    let mut out = String::new();
+    for it in text.chars().filter(|it| !it.is_whitespace()) {
+        let it = if it.is_numeric() || "〇零一二三四五六七八九十百千".contains(it) { '#' } else { it };
+        if it != '#' || !out.ends_with('#') {
+            out.push(it);
+        }
+    }
+    out
+}
+
+/// The number that a row says and nothing else: `12`, `— 12 —`, `第12页`, `12/40`, `第 3 页 共 9 页`, `Page 3 of 9`, `xii`.
+fn folio(text: &str) -> Option<i64> {
+    let solid: String = text
+        .chars()
+        .filter(|it| !it.is_whitespace())
+        .map(|it| half_width(it).unwrap_or(it).to_ascii_lowercase())
+        .collect();
+    let around = |it: char| "-–—―·•.()（）[]〔〕|".contains(it);
+    let mut bare = solid.trim_matches(around);
+    for total in ["共", "/", "of", "，共", ",共"] {
+        let number = |it: &str| {
+            let it = it.trim_end_matches('页');
+            !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit())
+        };
+        if let Some((first, _)) = bare.split_once(total).filter(|(_, it)| number(it)) {
+            bare = first.trim_matches(around);
+            break;
+        }
+    }
+    let bare = bare.strip_prefix("第").unwrap_or(bare);
+    let bare = bare.strip_suffix("页").or_else(|| bare.strip_prefix("page")).unwrap_or(bare).trim_matches(around);
+    if bare.is_empty() || bare.len() > 6 {
+        return None;
+    }
+    if bare.bytes().all(|it| it.is_ascii_digit()) {
+        return bare.parse().ok();
+    }
+    roman(bare)
+}
+
+fn roman(text: &str) -> Option<i64> {
+    let mut total = 0;
+    let mut last = 0;
+    for it in text.chars().rev() {
+        let value = match it {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        };
+        total += if value < last { -value } else { value };
+        last = last.max(value);
+    }
+    (total > 0).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folios_in_their_forms() {
+        for (text, number) in [
+            ("12", 12),
+            ("— 12 —", 12),
+            ("第 3 页", 3),
+            ("3/17", 3),
+            ("xiv", 14),
+            ("１２", 12),
+            ("第 3 页 共 9 页", 3),
+            ("第3页，共9页", 3),
+            ("Page 3 of 9", 3),
+            ("·3·", 3),
+        ] {
+            assert_eq!(folio(text), Some(number), "{text}");
+        }
+        for text in ["第十二条", "2015年", "a1", "", "——"] {
+            assert_eq!(folio(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_masked() {
+        assert_eq!(masked("第十二条 — 第 120 条"), "第#条—第#条");
+    }
+}

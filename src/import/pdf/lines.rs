@@ -1,0 +1,130 @@
+//! Rows as raw lines: the text of the file with a line end after each row and a form feed after each page, what each
+//! row is, and where a word parted by a hyphen goes on.
+
+use std::collections::HashMap;
+
+use crate::import::pdf::notes::Sign;
+use crate::import::pdf::row::Row;
+use crate::import::pdf::told::{Told, ToldKind};
+use crate::import::raw::{Cut, CutReason, Form, Hint, Line, Raw, Remark, Role};
+use crate::import::repair::Sure;
+use crate::message::Message;
+use crate::say;
+
+/// Returns the raw text of rows. `body` is the size of the type of the text.
+pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw {
+    let mut raw = Raw::new(Form::Pdf, String::new());
+    let matter = matter(told);
+    let mut page = rows.first().map_or(1, |it| it.page);
+    let mut at = 0;
+    while at < rows.len() {
+        // Tags may lead back to an earlier page, for a note; a page ends once.
+        while page < rows[at].page {
+            raw.text.push('\u{C}');
+            page += 1;
+        }
+        let start = raw.text.len();
+        let first = at;
+        loop {
+            let row = &rows[at];
+            let from = raw.text.len();
+            raw.text.push_str(row.text.trim_end());
+            raw.cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from)));
+            let Some(next) = rows.get(at + 1).filter(|it| goes_on(row, it)) else { break };
+            let Some(hyphen) = parted(row, next, rows) else { break };
+            told.push(Told::row(
+                ToldKind::Hyphen,
+                row,
+                say!(
+                    zh: "行末连字符，两截合为一词", en: "a hyphen at the line's end: the two halves are one word"
+                ),
+            ));
+            let end = raw.text.len();
+            raw.text.push('\n');
+            raw.cuts.push(Cut { range: end - hyphen..end + 1, reads: String::new(), why: CutReason::LineEnd });
+            at += 1;
+        }
+        let why = matter.get(&key(rows[first].page, rows[first].left, rows[first].y)).cloned();
+        let hint = Hint {
+            matter: why.filter(|_| rows[first].role == Role::PageMatter),
+            ..hint(&rows[first], &rows[at], body)
+        };
+        raw.lines.push(Line { range: start..raw.text.len(), hint });
+        raw.text.push('\n');
+        at += 1;
+    }
+    if !rows.is_empty() {
+        raw.text.push('\u{C}');
+    }
+    raw
+}
+
+/// A row by its place.
+type Key = (usize, u32, u32);
+
+fn key(page: usize, x: f32, y: f32) -> Key {
+    (page, x.to_bits(), y.to_bits())
+}
+
+/// Why rows are matter of the page.
+fn matter(told: &[Told]) -> HashMap<Key, (Sure, Message)> {
+    let rows = told.iter().filter(|it| it.kind.drops()).filter_map(|it| Some((it, it.at?)));
+    rows.map(|(it, (x, y))| (key(it.page, x, y), (it.kind.sure(), it.message.clone()))).collect()
+}
+
+/// Returns what is told besides, at the page that it is about.
+pub fn remarks(raw: &Raw, told: &[Told]) -> Vec<Remark> {
+    let starts: Vec<usize> = [0].into_iter().chain(raw.text.match_indices('\u{C}').map(|it| it.0 + 1)).collect();
+    let place = |page: usize| starts.get(page.saturating_sub(1)).copied().unwrap_or(0).min(raw.text.len());
+    let besides = told.iter().filter(|it| !it.kind.drops());
+    besides.map(|it| Remark { at: place(it.page), words: it.message.clone(), sure: it.kind.sure() }).collect()
+}
+
+fn cut(sign: &Sign, from: usize) -> Cut {
+    let reads = if sign.opens { format!("[^{}]: ", sign.note) } else { format!("[^{}]", sign.note) };
+    Cut { range: sign.range.start + from..sign.range.end + from, reads, why: CutReason::Markup }
+}
+
+fn goes_on(row: &Row, next: &Row) -> bool {
+    row.page == next.page && row.role == next.role && row.column == next.column && !next.opens && !row.turned
+}
+
+/// The bytes of the hyphen that parts a word between two rows. A soft hyphen always does; a hard one between small
+/// letters does unless the file writes the word with its hyphen elsewhere.
+fn parted(row: &Row, next: &Row, rows: &[Row]) -> Option<usize> {
+    let text = row.text.trim_end();
+    if text.ends_with('\u{AD}') {
+        return Some('\u{AD}'.len_utf8());
+    }
+    let (hyphen, before) =
+        [("-", 1), ("‐", "‐".len())].into_iter().find_map(|(it, length)| Some((length, text.strip_suffix(it)?)))?;
+    let small = |it: &char| it.is_ascii_lowercase();
+    if !before.chars().next_back().is_some_and(|it| small(&it)) || !next.text.starts_with(|it| small(&it)) {
+        return None;
+    }
+    let head = before
+        .rfind(|it: char| !it.is_ascii_alphabetic())
+        .map_or(before, |it| &before[it + before[it..].chars().next().map_or(0, char::len_utf8)..]);
+    let tail: String = next.text.chars().take_while(char::is_ascii_alphabetic).collect();
+    let whole = format!("{head}-{tail}");
+    (!rows.iter().any(|it| it.text.contains(&whole))).then_some(hyphen)
+}
+
+fn hint(first: &Row, last: &Row, body: f32) -> Hint {
+    let page = u32::try_from(first.page).ok();
+    let placed = first.column.1 > first.column.0 && !first.turned && first.role != Role::PageMatter;
+    Hint {
+        role: first.role,
+        page,
+        indent: placed.then(|| tenths((first.left - first.column.0) / body)),
+        room: placed.then(|| tenths((last.column.1 - last.right) / body)),
+        size: (first.size > 0.0).then(|| (first.size / body * 100.0).round() / 100.0),
+        opens_block: first.opens,
+        continues: last.continues,
+        matter: None,
+    }
+}
+
+fn tenths(it: f32) -> f32 {
+    (it * 10.0).round() / 10.0
+}

@@ -1,0 +1,156 @@
+//! A PDF as a raw form: its text in reading order with what each line is, and an account of what is no part of the
+//! text and why. Tags are followed where they are sound; else places decide. What can't be read is told, never guessed.
+
+mod columns;
+mod contents;
+mod furniture;
+mod lines;
+mod notes;
+mod row;
+mod sight;
+mod tables;
+mod tagged;
+mod told;
+mod untagged;
+
+pub use told::{Told, ToldKind};
+
+use crate::error::{Error, Result};
+use crate::extract::{self, PdfText};
+use crate::import::pdf::row::Row;
+use crate::import::raw::{Raw, Role};
+use crate::say;
+
+/// A PDF, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Its text.
+    pub raw: Raw,
+    /// What there is to tell, by page and place.
+    pub told: Vec<Told>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Whether its tags were followed.
+    pub tagged: bool,
+    /// The title that it names for itself.
+    pub title: Option<String>,
+}
+
+/// Returns the text of a PDF.
+///
+/// # Errors
+/// When the bytes are no PDF, are encrypted or broken, when no page has text (a scan), or when its fonts don't say which
+/// characters they draw.
+pub fn pdf(bytes: &[u8]) -> Result<Reading> {
+    let mut text = extract::pdf(bytes)?;
+    let mut told = Vec::new();
+    let layers = sight::pages(&text, &mut told);
+    readable(&text)?;
+    let mut besides = sight::hide(&mut text, &layers, &mut told);
+    let tagged = tagged::is_sound(&text);
+    if text.tagged && !tagged {
+        told.push(Told::page(
+            ToldKind::TagsUnused,
+            0,
+            say!(
+                zh: "文件的标签不可靠，按位置读", en: "the tags of the file can't be relied on: it is read by places"
+            ),
+        ));
+    }
+    let mut rows = if tagged {
+        besides.extend(tagged::besides(&text, &mut told));
+        tagged::read(&text, &mut told)
+    } else {
+        besides.extend(tagged::artifacts(&text, &mut told));
+        untagged::read(&text, &mut told)
+    };
+    contents::mark(&mut rows, &mut told);
+    let body = untagged::body_size(rows.iter());
+    unknown(&rows, &mut told);
+    rows = merged(rows, besides);
+    let signs = notes::pair(&rows);
+    for (page, kind) in &text.annotations {
+        told.push(Told {
+            text: kind.clone(),
+            ..Told::page(
+                ToldKind::Annotation,
+                *page,
+                say!(
+                    zh: "批注或表单域（{kind}）没有读", en: "an annotation or form field ({kind}) was not read"
+                ),
+            )
+        });
+    }
+    let mut raw = lines::raw(&rows, &signs, body, &mut told);
+    told.sort_by(|a, b| {
+        let y = |it: &Told| it.at.map_or(0.0, |(_, y)| y);
+        a.page.cmp(&b.page).then(y(a).total_cmp(&y(b))).then(a.kind.cmp(&b.kind))
+    });
+    raw.remarks = lines::remarks(&raw, &told);
+    Ok(Reading { raw, told, pages: text.pages.len(), tagged, title: text.title })
+}
+
+/// Whether there is anything to read at all.
+fn readable(text: &PdfText) -> Result<()> {
+    let (mut all, mut unknown) = (0_usize, 0_usize);
+    for glyph in text.blocks.iter().flat_map(|it| &it.glyphs).chain(&text.stray).filter(|it| !it.text.trim().is_empty())
+    {
+        all += 1;
+        unknown += usize::from(!glyph.known);
+    }
+    if all == 0 && text.pictured.iter().any(|&it| it > 0.2) {
+        return Err(Error::new(say!(
+            zh: "这个 PDF 是扫描件，没有文字层，读不出字来", en: "the PDF is a scan without text: there is nothing to read"
+        ))
+        .hint(say!(
+            zh: "请先做文字识别（OCR），例如 `ocrmypdf -l chi_sim 原件.pdf 新件.pdf`，再导入新件，并对照原件校对。",
+            en: "run OCR first, such as `ocrmypdf -l chi_sim scan.pdf text.pdf`, import that, and proofread it against the scan."
+        )));
+    }
+    if all == 0 && text.artifacts.is_empty() {
+        return Err(Error::new(say!(zh: "这个 PDF 里没有文字", en: "the PDF has no text")));
+    }
+    if unknown * 2 > all {
+        return Err(Error::new(say!(
+            zh: "PDF 的字体没有说明画的是哪些字（缺 ToUnicode）：{all} 个字形里有 {unknown} 个读不出",
+            en: "the fonts of the PDF don't say which characters they draw (no ToUnicode): {unknown} of {all} glyphs can't be read"
+        ))
+        .hint(say!(
+            zh: "请对页面做文字识别（OCR），或向制作者要能复制文字的文件。",
+            en: "run OCR over its pages, or ask its maker for a file whose text can be copied."
+        )));
+    }
+    Ok(())
+}
+
+/// Tells how many glyphs of each page have no character.
+fn unknown(rows: &[Row], told: &mut Vec<Told>) {
+    let pages = rows.iter().map(|it| it.page).max().unwrap_or(0);
+    for page in 1..=pages {
+        let on_page = || rows.iter().filter(|it| it.page == page);
+        let (count, all): (usize, usize) = (on_page().map(|it| it.unknown).sum(), on_page().map(|it| it.glyphs).sum());
+        let Some(first) = on_page().find(|it| it.unknown > 0) else { continue };
+        told.push(Told { page, ..Told::row(ToldKind::Unknown, first, say!(
+            zh: "本页 {all} 个字形里有 {count} 个不知是什么字，原文作“\u{FFFD}”；第一处在这一行",
+            en: "{count} of the {all} glyphs of this page name no character and read as U+FFFD; the first stands in this line"
+        )) });
+    }
+}
+
+/// Rows with what stands besides on their pages, which comes at the end of each page.
+fn merged(rows: Vec<Row>, mut besides: Vec<Row>) -> Vec<Row> {
+    besides.sort_by(|a, b| a.page.cmp(&b.page).then(a.y.total_cmp(&b.y)));
+    let mut besides = besides.into_iter().peekable();
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut page = 0;
+    for row in rows {
+        if row.page > page {
+            page = row.page;
+            out.extend(std::iter::from_fn(|| besides.next_if(|it| it.page < page)));
+        }
+        out.push(row);
+    }
+    out.extend(besides);
+    debug_assert!(out.iter().all(|it| it.page > 0 || it.role == Role::PageMatter));
+    out
+}

@@ -1,0 +1,71 @@
+//! Rows of a table in a page without tags: several levels, one after the other, whose pieces stand at the same places.
+
+use crate::import::pdf::row::Row;
+use crate::import::raw::Role;
+
+/// Joins pieces that stand on one level: to a row of a table where several levels agree, else to one row of text.
+pub fn join(rows: Vec<Row>) -> Vec<Row> {
+    let mut levels: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        match levels.last_mut() {
+            Some(level) if beside(&level[level.len() - 1], &row) => level.push(row),
+            _ => levels.push(vec![row]),
+        }
+    }
+    let mut out = Vec::new();
+    for at in 0..levels.len() {
+        let table = levels[at].len() > 1
+            && [at.checked_sub(1), Some(at + 1)]
+                .into_iter()
+                .flatten()
+                .any(|it| levels.get(it).is_some_and(|it| agree(it, &levels[at])));
+        out.extend(if table { one(&levels[at], Some(" | ")) } else { one(&levels[at], None) });
+    }
+    out
+}
+
+fn beside(left: &Row, right: &Row) -> bool {
+    left.role == Role::Body
+        && right.role == Role::Body
+        && left.page == right.page
+        && !left.turned
+        && !right.turned
+        && left.column == right.column
+        && (left.y - right.y).abs() < 0.4 * left.size
+        && right.left > left.right
+}
+
+/// Whether two levels have at least two pieces each at the same places, by their left edges or their middles.
+fn agree(a: &[Row], b: &[Row]) -> bool {
+    let same = |a: &Row, b: &Row| {
+        (a.left - b.left).abs() < 0.6 * a.size || ((a.left + a.right) - (b.left + b.right)).abs() < 1.2 * a.size
+    };
+    let shared = a.iter().filter(|it| b.iter().any(|other| same(it, other))).count();
+    let letters = |it: &[Row]| it.iter().all(|it| it.text.trim().chars().count() == 1);
+    shared >= 2 && !letters(a) && !letters(b) && a[0].role == Role::Body && b[0].role == Role::Body
+}
+
+/// The pieces as one row: cells with what stands between them, or text with the blank that the gap stands for.
+fn one(level: &[Row], between: Option<&str>) -> Option<Row> {
+    let (first, rest) = level.split_first()?;
+    if rest.is_empty() {
+        return Some(first.clone());
+    }
+    let mut row = first.clone();
+    if between.is_some() {
+        row.role = Role::TableRow;
+    }
+    for it in rest {
+        row.text.truncate(row.text.trim_end().len());
+        let latin = |it: Option<char>| it.is_some_and(|it| it.is_ascii_graphic());
+        let blank = if latin(row.text.chars().next_back()) && latin(it.text.chars().next()) { " " } else { "\u{3000}" };
+        row.text.push_str(between.unwrap_or(blank));
+        let at = row.text.len();
+        row.text.push_str(&it.text);
+        row.signs.extend(it.signs.iter().map(|it| it.start + at..it.end + at));
+        row.right = it.right;
+        row.glyphs += it.glyphs;
+        row.unknown += it.unknown;
+    }
+    Some(row)
+}

@@ -1,0 +1,154 @@
+//! Rows of a file without tags, read from their places: running heads, columns, notes, tables.
+
+use std::collections::BTreeMap;
+
+use crate::extract::PdfText;
+use crate::import::pdf::columns::{Order, order};
+use crate::import::pdf::row::{PIECE, Row, rows};
+use crate::import::pdf::told::{Told, ToldKind};
+use crate::import::pdf::{furniture, notes, tables};
+use crate::import::raw::Role;
+use crate::say;
+
+/// Returns the rows of all pages in reading order, with what they are.
+pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
+    let mut pages: Vec<Vec<Row>> = vec![Vec::new(); text.pages.len()];
+    for block in text.blocks.iter().map(|it| &it.glyphs).chain([&text.stray]) {
+        for row in rows(block, PIECE) {
+            pages[row.page - 1].push(row);
+        }
+    }
+    let body = body_size(pages.iter().flatten());
+    furniture::mark(&mut pages, told);
+    turned(&mut pages, told);
+    let mut parted = vec![false; pages.len()];
+    for (number, page) in pages.iter_mut().enumerate() {
+        let (besides, mut rows): (Vec<Row>, Vec<Row>) =
+            std::mem::take(page).into_iter().partition(|it| !it.is_body() || it.turned);
+        match order(&mut rows) {
+            Order::Drawn => {}
+            Order::Columns(count) => {
+                parted[number] = true;
+                told.push(Told::page(
+                    ToldKind::Columns,
+                    number + 1,
+                    say!(
+                        zh: "这一页按 {count} 栏读", en: "the page is read in {count} columns"
+                    ),
+                ));
+            }
+            Order::Placed => told.push(Told::page(
+                ToldKind::Order,
+                number + 1,
+                say!(
+                    zh: "这一页的字不是从上往下画的，按位置排了次序",
+                    en: "the page is not drawn from top to bottom: its lines were ordered by place"
+                ),
+            )),
+        }
+        *page = rows;
+        page.extend(besides);
+    }
+    frame(&mut pages, &parted, body);
+    let mut out = Vec::new();
+    for (number, mut page) in pages.into_iter().enumerate() {
+        let rules: Vec<_> = text.rules.iter().filter(|it| it.page == number + 1).copied().collect();
+        notes::mark(&mut page, &rules, body);
+        // What is below the text of the page comes behind it.
+        page.sort_by_key(|it| match it.role {
+            Role::Note => 1,
+            Role::PageMatter => 2,
+            _ => 0,
+        });
+        out.extend(tables::join(page));
+    }
+    blocks(&mut out);
+    out
+}
+
+/// The size of most of the type.
+pub fn body_size<'r>(rows: impl Iterator<Item = &'r Row>) -> f32 {
+    let mut sizes: BTreeMap<i32, usize> = BTreeMap::new();
+    for row in rows.filter(|it| it.is_body()) {
+        *sizes.entry((row.size * 10.0).round() as i32).or_default() += row.glyphs;
+    }
+    sizes.into_iter().max_by_key(|(_, count)| *count).map_or(10.0, |(size, _)| size as f32 / 10.0)
+}
+
+/// Text that runs another way: a stamp where it recurs, else text.
+fn turned(pages: &mut [Vec<Row>], told: &mut Vec<Told>) {
+    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in pages.iter().flatten().filter(|it| it.turned) {
+        *texts.entry(row.text.clone()).or_default() += 1;
+    }
+    for row in pages.iter_mut().flatten().filter(|it| it.turned && it.is_body()) {
+        if texts.get(&row.text).is_some_and(|&it| it >= 2) {
+            row.role = Role::PageMatter;
+            told.push(Told::row(ToldKind::Watermark, row, say!(
+                zh: "斜排或竖排的字，各页重复，当作水印", en: "turned text that recurs on pages, taken as a watermark"
+            )));
+        } else {
+            told.push(Told::row(
+                ToldKind::Turned,
+                row,
+                say!(
+                    zh: "斜排或竖排的字，照画的次序录在页末，请核对",
+                    en: "turned text, read as drawn at the end of its page: look at it"
+                ),
+            ));
+        }
+    }
+}
+
+/// Gives rows of pages without columns the edges of the type area, which left and right pages may have apart.
+fn frame(pages: &mut [Vec<Row>], parted: &[bool], body: f32) {
+    let edges = |wanted: &dyn Fn(usize) -> bool| -> Option<(f32, f32)> {
+        let rows: Vec<&Row> = pages
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| wanted(*number) && !parted[*number])
+            .flat_map(|(_, it)| it)
+            .filter(|it| it.is_body() && !it.turned && (it.size - body).abs() < 0.06 * body)
+            .collect();
+        if rows.len() < 3 {
+            return None;
+        }
+        let mut lefts: BTreeMap<i32, usize> = BTreeMap::new();
+        rows.iter().for_each(|it| *lefts.entry(it.left.round() as i32).or_default() += 1);
+        let often = (rows.len() / 12).max(2);
+        let least = rows.iter().map(|it| it.left).fold(f32::MAX, f32::min);
+        let left = lefts.iter().find(|(_, count)| **count >= often).map_or(least, |(it, _)| *it as f32);
+        let mut rights: Vec<f32> = rows.iter().map(|it| it.right).collect();
+        rights.sort_by(f32::total_cmp);
+        Some((left, rights[(rights.len() - 1) * 49 / 50]))
+    };
+    let every = edges(&|_| true);
+    let sides = [edges(&|it| it % 2 == 0), edges(&|it| it % 2 == 1)];
+    for (number, page) in pages.iter_mut().enumerate() {
+        if parted[number] {
+            continue;
+        }
+        let own = (
+            page.iter().filter(|it| it.is_body()).map(|it| it.left).fold(f32::MAX, f32::min),
+            page.iter().filter(|it| it.is_body()).map(|it| it.right).fold(f32::MIN, f32::max),
+        );
+        let edges = sides[number % 2].or(every).unwrap_or(own);
+        page.iter_mut().for_each(|it| it.column = edges);
+    }
+}
+
+/// A change of size ends a block for certain.
+fn blocks(rows: &mut [Row]) {
+    let mut last: Option<(f32, Role)> = None;
+    for row in rows.iter_mut().filter(|it| it.role != Role::PageMatter) {
+        if row.role == Role::Note {
+            continue;
+        }
+        if last.is_none_or(|(size, role)| {
+            (row.size / size - 1.0).abs() > 0.08 || (role == Role::TableRow) != (row.role == Role::TableRow)
+        }) {
+            row.opens = true;
+        }
+        last = Some((row.size, row.role));
+    }
+}
