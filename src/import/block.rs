@@ -30,6 +30,10 @@ pub struct Block {
     pub cells: Vec<Cell>,
     /// The level of its heading, where the form told.
     pub level: Option<u8>,
+    /// The size of its type, in multiples of the body type, where the form knows it.
+    pub size: Option<f32>,
+    /// Whether it is set in the middle of its column, where the form knows it.
+    pub centred: Option<bool>,
     /// Its number, where it opens a division.
     pub number: Option<Number>,
     /// Its number, where it opens an article.
@@ -41,7 +45,7 @@ pub struct Block {
 impl Block {
     /// Returns the block of that text.
     pub fn new(role: Role, cells: Vec<Cell>) -> Self {
-        Self { role, cells, level: None, number: None, article: None, moved: false }
+        Self { role, cells, level: None, size: None, centred: None, number: None, article: None, moved: false }
     }
 
     /// Returns the text.

@@ -62,6 +62,9 @@ pub fn cell_at(cells: &[Cell], byte: usize) -> usize {
         .unwrap_or(cells.len())
 }
 
+/// A line that stands so many times the usual distance below the line above is set apart from it.
+const GAP: f32 = 1.25;
+
 fn em(it: char) -> f32 {
     if it.is_ascii() { 0.5 } else { 1.0 }
 }
@@ -108,6 +111,7 @@ pub fn strands(raw: &Raw, ledger: &mut Ledger) -> Vec<Strand> {
             continue;
         }
         let (after_blank, after_page) = (std::mem::take(&mut blank), std::mem::take(&mut page));
+        let after_blank = after_blank || line.hint.gap.is_some_and(|it| it >= GAP);
         out.push(Strand {
             cells,
             hint: line.hint.clone(),

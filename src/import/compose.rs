@@ -40,9 +40,12 @@ pub fn composed(raw: &Raw, blocks: &[Block], ledger: &Ledger, review: Option<Lan
             Role::Text | Role::Subtitle | Role::Row => {}
         }
         let escaped = out.text.ends_with('\\');
-        let literal = raw.form != Form::Markdown;
+        let literal = |at: usize| raw.form != Form::Markdown && !is_mark(raw, at);
         for (place, cell) in block.cells.iter().enumerate() {
-            if literal && is_special(cell.ch, block.cells.get(place + 1).map(|it| it.ch)) && !(place == 0 && escaped) {
+            if literal(cell.at)
+                && is_special(cell.ch, block.cells.get(place + 1).map(|it| it.ch))
+                && !(place == 0 && escaped)
+            {
                 out.add("\\");
             }
             out.cell(raw, *cell, block.moved, ledger);
@@ -53,6 +56,12 @@ pub fn composed(raw: &Raw, blocks: &[Block], ledger: &Ledger, review: Option<Lan
     }
     out.removed(raw, ledger);
     out
+}
+
+/// Whether the form itself put a mark at that byte: the sign of a note.
+fn is_mark(raw: &Raw, at: usize) -> bool {
+    let cut = raw.cuts.binary_search_by_key(&at, |it| it.range.start);
+    cut.is_ok_and(|it| raw.cuts[it].why == CutReason::Markup && !raw.cuts[it].reads.is_empty())
 }
 
 /// A character that Markdown would read as a mark in the midst of text.

@@ -10,9 +10,11 @@ mod characters;
 mod compose;
 mod forms;
 mod noise;
+mod notes;
 mod order;
 #[cfg(feature = "publish")]
 pub mod pdf;
+mod placed;
 pub mod raw;
 mod reflow;
 mod repair;
@@ -64,6 +66,7 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     let words = title.as_ref().map_or("", |it| it.2.as_str());
     let top = title.as_ref().map_or(0, |it| it.0 + it.1 - 1);
     let lines = noise::quieted(raw, lines, words, top, &mut ledger);
+    let (lines, notes) = notes::apart(lines);
     let found = reflow::reflowed(raw, lines, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
     let found = split::apart(found, &mut ledger);
     let mut blocks = shape::shaped(raw, found, title.as_ref().map(|it| it.2.as_str()), &mut ledger);
@@ -79,6 +82,7 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     if order == Order::Restored {
         blocks = order::restored(blocks, &mut ledger);
     }
+    blocks.extend(notes::blocks(notes, &blocks, &mut ledger));
     ledger.repairs.sort_by_key(|it| it.at);
     let composed = compose::composed(raw, &blocks, &ledger, review);
     if let Err((at, fault)) = audit(&raw.text, &composed.text, &composed.entries) {

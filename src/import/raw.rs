@@ -92,6 +92,8 @@ pub struct Hint {
     pub indent: Option<f32>,
     /// The distance from the last glyph to the right edge of the column, in ems of the body type.
     pub room: Option<f32>,
+    /// How far its baseline stands below that of the line above in its column, in multiples of the usual distance.
+    pub gap: Option<f32>,
     /// The size of the type, in multiples of the body type.
     pub size: Option<f32>,
     /// Whether the form ends a block before this line for certain: `<p>`, a blank line of Markdown.

@@ -4,7 +4,8 @@
 
 use crate::import::block::{Opened, is_ended, opened};
 use crate::import::cell::{Cell, Strand};
-use crate::import::raw::{Form, Raw, Role};
+use crate::import::placed;
+use crate::import::raw::{Form, Hint, Raw, Role};
 use crate::import::repair::{Kind, Ledger, Sure, Why};
 use crate::say;
 
@@ -79,7 +80,7 @@ pub struct Found {
     /// Its text.
     pub cells: Vec<Cell>,
     /// What the form knows of the first line.
-    pub role: Role,
+    pub hint: Hint,
 }
 
 /// Joins lines to paragraphs.
@@ -133,7 +134,7 @@ pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut
         units |= opened(&texts[at]).is_some_and(|it| !matches!(it, Opened::Item(..)));
         if ends {
             told(&out, count, ledger);
-            out.push(Found { cells: line.cells.clone(), role: line.hint.role });
+            out.push(Found { cells: line.cells.clone(), hint: line.hint.clone() });
             (count, start) = (1, at);
             continue;
         }
@@ -246,6 +247,12 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         }
         if matches!(opens, Opened::Item(..) | Opened::Yi(_)) && measure.indented && gap.after.indent >= 0.9 {
             return Verdict::Parts;
+        }
+    }
+    if opens.is_none() && !ended && gap.after.hint.room.is_some() {
+        let whole: String = gap.whole.iter().map(|it| it.ch).collect();
+        if placed::goes_on(gap.before, gap.after, &whole) {
+            return Verdict::Joins;
         }
     }
     if gap.next.starts_with("——") && !full {

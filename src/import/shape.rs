@@ -2,6 +2,7 @@
 
 use crate::import::block::{Block, Opened, Role, is_ended, opened};
 use crate::import::cell::{Cell, Strand, solid, text};
+use crate::import::placed;
 use crate::import::raw::{self, Form, Raw};
 use crate::import::reflow::Found;
 use crate::import::repair::{Kind, Ledger, Sure, Why};
@@ -12,6 +13,9 @@ use crate::text::is_cjk;
 /// Returns the title without blanks, and how many lines it takes: the first line that can be one, with the next where the
 /// page says them again as one.
 pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
+    if let Some(found) = largest(lines) {
+        return Some(found);
+    }
     let at = lines.iter().take(12).position(|it| {
         let words = it.text();
         !is_property(&words) && words.chars().any(is_cjk)
@@ -49,6 +53,30 @@ pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
     Some((at, 1, one))
 }
 
+/// Returns the title of a text whose form knows the size of type: what is largest above the first unit, but for the name
+/// of the organ that an official paper (GB/T 9704) has over its number.
+fn largest(lines: &[Strand]) -> Option<(usize, usize, String)> {
+    let head: Vec<(usize, &Strand)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.hint.role != raw::Role::PageMatter)
+        .take_while(|(_, it)| opened(&it.text()).is_none())
+        .take(20)
+        .collect();
+    let size = |it: &Strand| it.hint.size.unwrap_or(0.0);
+    let is_organ = |it: &Strand| solid(&it.cells).ends_with("文件") && !it.text().starts_with("关于");
+    let candidates = head.iter().filter(|(_, it)| !is_organ(it) && it.text().chars().any(is_cjk));
+    let top = candidates.clone().map(|(_, it)| size(it)).fold(0.0, f32::max);
+    if top < 1.1 {
+        return None;
+    }
+    let (at, first) = candidates.clone().find(|(_, it)| size(it) > top - 0.03)?;
+    let following = head.iter().skip_while(|(it, _)| it <= at);
+    let rest: Vec<&Strand> = following.map(|(_, it)| *it).take_while(|it| size(it) > top - 0.03).take(3).collect();
+    let words = std::iter::once(*first).chain(rest.iter().copied()).map(|it| solid(&it.cells)).collect();
+    Some((*at, rest.len() + 1, words))
+}
+
 /// `sidebar: auto`: a property that some other tool left.
 fn is_property(words: &str) -> bool {
     words.split_once(':').is_some_and(|(key, _)| !key.is_empty() && key.is_ascii() && !key.contains(' '))
@@ -64,12 +92,16 @@ pub fn shaped(raw: &Raw, found: Vec<Found>, title: Option<&str>, ledger: &mut Le
         let opens = opened(&first);
         let short = it.cells.len() <= 60;
         let mut block = Block::new(Role::Text, it.cells);
-        match (&opens, it.role) {
+        (block.size, block.centred) = (it.hint.size, placed::is_centred(&it.hint));
+        match (&opens, it.hint.role) {
             (_, raw::Role::TableRow) => block.role = Role::Row,
             (_, raw::Role::Title) if !titled => block.role = Role::Title,
             (Some(Opened::Division(kind, opening)), _) if short => {
                 block.role = Role::Division(*kind);
                 block.number = opening.number.clone();
+                if let raw::Role::Heading(level) = it.hint.role {
+                    block.level = Some(level);
+                }
             }
             (Some(Opened::Article(opening)), _) => block.article = opening.number.clone(),
             (Some(Opened::Yi(opening)), role) if !has_articles => {
@@ -122,7 +154,10 @@ fn headings(blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
         }
         let yi = matches!(opens, Some(Opened::Yi(_))) && has_articles;
         let short = words.chars().count() <= 40 && !is_ended(&words) && !words.ends_with(['，', '、']);
+        // On a page a heading looks like one.
+        let looks = blocks[at].centred != Some(false) || blocks[at].size.is_some_and(|it| it > 1.05);
         if !short
+            || !looks
             || !(opens.is_none() || yi)
             || words.chars().next().is_none_or(|it| !is_cjk(it) || matches!(it, '“' | '《' | '（' | '—'))
         {
@@ -239,6 +274,27 @@ fn is_torn(a: char, b: char, run: &[Cell], before: &[Cell], after: &[Cell], head
     false
 }
 
+/// How the divisions of a kind look, and where they stand.
+struct Peer {
+    place: usize,
+    level: Option<u8>,
+    size: Option<f32>,
+    centred: Option<bool>,
+}
+
+impl Peer {
+    fn is_like(&self, block: &Block) -> bool {
+        match (self.level, block.level) {
+            (Some(own), Some(other)) => own == other,
+            (None, None) => {
+                let size = self.size.zip(block.size).is_some_and(|(own, other)| (own - other).abs() < 0.04);
+                size && self.centred == block.centred
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Returns the level of a division among the kinds that a document has.
 pub fn levels(blocks: &[Block]) -> impl Fn(&Block) -> u8 {
     let has = |kind: UnitKind| blocks.iter().any(|it| it.role == Role::Division(kind));
@@ -250,13 +306,25 @@ pub fn levels(blocks: &[Block]) -> impl Fn(&Block) -> u8 {
         told.dedup();
         told
     };
+    let peers: Vec<Peer> = present
+        .iter()
+        .enumerate()
+        .filter_map(|(place, kind)| {
+            let first = blocks.iter().find(|it| it.role == Role::Division(*kind))?;
+            Some(Peer { place, level: first.level, size: first.size, centred: first.centred })
+        })
+        .collect();
     move |block| {
         let place = match block.role {
             Role::Division(UnitKind::Annex) => 0,
             Role::Division(kind) => present.iter().position(|it| *it == kind).unwrap_or(0),
-            _ => match block.level {
-                Some(level) => told.iter().position(|it| *it == level).unwrap_or(0),
-                None => present.len(),
+            // What looks as the divisions of a kind do stands where they stand.
+            _ => match peers.iter().find(|it| it.is_like(block)) {
+                Some(peer) => peer.place,
+                None => match block.level {
+                    Some(level) => told.iter().position(|it| *it == level).unwrap_or(0),
+                    None => present.len(),
+                },
             },
         };
         u8::try_from(place + 2).unwrap_or(6).min(6)

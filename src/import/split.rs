@@ -29,8 +29,8 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
             ledger.note(Kind::Split, first.at, sure,
                 say!(zh: "“{short}…”另起一段", en: "{short}… begins a paragraph"),
                 say!(zh: "紧接在上一个单位的末尾，序号正好相连", en: "it stands right behind the end of the unit before, and the numbers follow"));
-            out.push(Found { cells: rest.cells, role: rest.role });
-            rest = Found { cells: tail, role: rest.role };
+            out.push(Found { cells: rest.cells, hint: rest.hint.clone() });
+            rest = Found { cells: tail, hint: rest.hint };
         }
         out.push(rest);
     }

@@ -14,6 +14,14 @@ pub fn mark(rows: &mut [Row], told: &mut Vec<Told>) {
             take(row, told);
         }
     }
+    // Leaders and numbers may stand apart from the words that they belong to.
+    for at in 1..rows.len() {
+        let alone = entries[at] && name(&rows[at].text).is_empty();
+        let last = rows[..at].iter().rposition(|it| it.role != Role::PageMatter);
+        if let Some(last) = last.filter(|it| alone && rows[*it].page == rows[at].page && *it + 2 > at) {
+            take(&mut rows[last], told);
+        }
+    }
     let contents: Vec<usize> = told.iter().filter(|it| it.kind == ToldKind::Contents).map(|it| it.page).collect();
     for at in 0..rows.len() {
         let name: String = rows[at].text.chars().filter(|it| !it.is_whitespace()).collect();
@@ -36,7 +44,20 @@ fn take(row: &mut Row, told: &mut Vec<Told>) {
 /// Whether a row ends in leaders and a number.
 fn is_entry(row: &Row) -> bool {
     let text = row.text.trim_end();
-    let head = text.trim_end_matches(|it: char| it.is_ascii_digit() || "()（）".contains(it));
-    let bare: String = head.chars().rev().filter(|it| !it.is_whitespace() && *it != '|').take(6).collect();
-    head.len() < text.len() && bare.chars().count() == 6 && bare.chars().all(|it| ".·…‥・．".contains(it))
+    let head = text.trim_end_matches(is_number);
+    let bare: String = head.chars().rev().filter(|it| !it.is_whitespace()).take(6).collect();
+    head.len() < text.len() && bare.chars().count() == 6 && bare.chars().all(is_leader)
+}
+
+/// What an entry says before its leaders and number.
+fn name(text: &str) -> &str {
+    text.trim_end().trim_end_matches(is_number).trim_end_matches(|it: char| it.is_whitespace() || is_leader(it))
+}
+
+fn is_number(it: char) -> bool {
+    it.is_ascii_digit() || "()（）".contains(it)
+}
+
+fn is_leader(it: char) -> bool {
+    ".·…‥・．".contains(it)
 }

@@ -1,7 +1,7 @@
 //! Rows as raw lines: the text of the file with a line end after each row and a form feed after each page, what each
 //! row is, and where a word parted by a hyphen goes on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::import::pdf::notes::Sign;
 use crate::import::pdf::row::Row;
@@ -15,6 +15,7 @@ use crate::say;
 pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw {
     let mut raw = Raw::new(Form::Pdf, String::new());
     let matter = matter(told);
+    let leading = leading(rows, body);
     let mut page = rows.first().map_or(1, |it| it.page);
     let mut at = 0;
     while at < rows.len() {
@@ -29,7 +30,7 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
             let row = &rows[at];
             let from = raw.text.len();
             raw.text.push_str(row.text.trim_end());
-            raw.cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from)));
+            raw.cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from, row.text.trim_end())));
             let Some(next) = rows.get(at + 1).filter(|it| goes_on(row, it)) else { break };
             let Some(hyphen) = parted(row, next, rows) else { break };
             told.push(Told::row(
@@ -44,8 +45,11 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
             raw.cuts.push(Cut { range: end - hyphen..end + 1, reads: String::new(), why: CutReason::LineEnd });
             at += 1;
         }
+        let above = rows[..first].iter().rfind(|it| it.role != Role::PageMatter);
+        let gap = above.and_then(|it| gap(it, &rows[first])).map(|it| tenths(it / leading));
         let why = matter.get(&key(rows[first].page, rows[first].left, rows[first].y)).cloned();
         let hint = Hint {
+            gap,
             matter: why.filter(|_| rows[first].role == Role::PageMatter),
             ..hint(&rows[first], &rows[at], body)
         };
@@ -57,6 +61,25 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
         raw.text.push('\u{C}');
     }
     raw
+}
+
+/// The distance between the baselines of two rows, if the second stands below the first in its column.
+fn gap(above: &Row, below: &Row) -> Option<f32> {
+    let same = above.page == below.page && above.column == below.column && !above.turned && !below.turned;
+    (same && below.column.1 > below.column.0 && below.y > above.y).then(|| below.y - above.y)
+}
+
+/// The commonest distance between rows of the text.
+fn leading(rows: &[Row], body: f32) -> f32 {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for pair in rows.windows(2) {
+        let text = pair.iter().all(|it| it.role == Role::Body && (it.size - body).abs() < 0.06 * body);
+        if let Some(gap) = gap(&pair[0], &pair[1]).filter(|_| text) {
+            *counts.entry((gap * 2.0).round() as i32).or_default() += 1;
+        }
+    }
+    let commonest = counts.into_iter().max_by_key(|(gap, count)| (*count, -gap));
+    commonest.map_or(1.7 * body, |(gap, _)| (gap as f32 / 2.0).max(0.5))
 }
 
 /// A row by its place.
@@ -80,9 +103,11 @@ pub fn remarks(raw: &Raw, told: &[Told]) -> Vec<Remark> {
     besides.map(|it| Remark { at: place(it.page), words: it.message.clone(), sure: it.kind.sure() }).collect()
 }
 
-fn cut(sign: &Sign, from: usize) -> Cut {
+fn cut(sign: &Sign, from: usize, text: &str) -> Cut {
     let reads = if sign.opens { format!("[^{}]: ", sign.note) } else { format!("[^{}]", sign.note) };
-    Cut { range: sign.range.start + from..sign.range.end + from, reads, why: CutReason::Markup }
+    let behind = &text[sign.range.end..];
+    let blank = if sign.opens { behind.len() - behind.trim_start().len() } else { 0 };
+    Cut { range: sign.range.start + from..sign.range.end + blank + from, reads, why: CutReason::Markup }
 }
 
 fn goes_on(row: &Row, next: &Row) -> bool {
@@ -121,6 +146,7 @@ fn hint(first: &Row, last: &Row, body: f32) -> Hint {
         size: (first.size > 0.0).then(|| (first.size / body * 100.0).round() / 100.0),
         opens_block: first.opens,
         continues: last.continues,
+        gap: None,
         matter: None,
     }
 }

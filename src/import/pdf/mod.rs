@@ -3,9 +3,11 @@
 
 mod columns;
 mod contents;
+mod cover;
 mod furniture;
 mod lines;
 mod notes;
+mod rejoin;
 mod row;
 mod sight;
 mod tables;
@@ -65,10 +67,14 @@ pub fn pdf(bytes: &[u8]) -> Result<Reading> {
         untagged::read(&text, &mut told)
     };
     contents::mark(&mut rows, &mut told);
+    cover::mark(&mut rows, &mut told);
+    if tagged {
+        rejoin::rejoin(&mut rows);
+    }
     let body = untagged::body_size(rows.iter());
     unknown(&rows, &mut told);
     rows = merged(rows, besides);
-    let signs = notes::pair(&rows);
+    let signs = notes::pair(&rows, body);
     for (page, kind) in &text.annotations {
         told.push(Told {
             text: kind.clone(),

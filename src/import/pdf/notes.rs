@@ -2,8 +2,9 @@
 //! signs in the text that lead to them.
 
 use crate::extract::Rule;
-use crate::import::pdf::row::Row;
+use crate::import::pdf::row::{Row, is_sign};
 use crate::import::raw::Role;
+use crate::text::is_cjk;
 
 /// Marks the notes at the foot of each column of a page.
 pub fn mark(rows: &mut [Row], rules: &[Rule], body: f32) {
@@ -77,7 +78,9 @@ pub fn opening(row: &Row) -> Option<std::ops::Range<usize>> {
         return Some(start..start + digits + 1);
     }
     let blank = text[digits..].chars().next().is_some_and(char::is_whitespace);
-    ((1..=3).contains(&digits) && blank).then_some(start..start + digits)
+    // In what is a note for certain the number may stand right before its words.
+    let words = row.role == Role::Note && row.opens && text[digits..].starts_with(is_cjk);
+    ((1..=3).contains(&digits) && (blank || words)).then_some(start..start + digits)
 }
 
 /// A sign in a row: the row, its range there, and the number of the note it belongs to.
@@ -95,7 +98,7 @@ pub struct Sign {
 
 /// Pairs signs in the text with the notes that open with them, page by page and in order. Where they don't pair one to
 /// one, those of the page are left as they stand.
-pub fn pair(rows: &[Row]) -> Vec<Sign> {
+pub fn pair(rows: &[Row], body: f32) -> Vec<Sign> {
     let pages = rows.iter().map(|it| it.page).max().unwrap_or(0);
     let mut calls: Vec<Vec<(usize, std::ops::Range<usize>)>> = vec![Vec::new(); pages + 1];
     let mut notes = calls.clone();
@@ -106,6 +109,11 @@ pub fn pair(rows: &[Row]) -> Vec<Sign> {
                 if let Some(it) = opening(row).filter(|_| row.opens) {
                     notes[row.page].push((number, it));
                 }
+            }
+            // A sign may be carried over to a line of its own.
+            Role::Body if row.size < 0.8 * body && is_sign(row.text.trim()) => {
+                let start = row.text.len() - row.text.trim_start().len();
+                calls[row.page].push((number, start..row.text.trim_end().len()));
             }
             _ => calls[row.page].extend(row.signs.iter().map(|it| (number, it.clone()))),
         }

@@ -57,7 +57,7 @@ pub const WHOLE: f32 = 60.0;
 pub fn rows<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, reach: f32) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     let mut pen: Option<Pen> = None;
-    for glyph in glyphs {
+    for glyph in straightened(glyphs.into_iter().collect()) {
         match &mut pen {
             Some(it) if it.goes_on(glyph, reach) => it.add(glyph),
             _ => {
@@ -68,6 +68,34 @@ pub fn rows<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, reach: f32) -> Vec<
     }
     out.extend(pen.and_then(Pen::finish));
     out
+}
+
+/// Glyphs with those of each line from left to right, whatever way they were drawn. Bold that is made by striking a
+/// character twice is one character.
+fn straightened(mut glyphs: Vec<&Glyph>) -> Vec<&Glyph> {
+    let mut from = 0;
+    while from < glyphs.len() {
+        let first = glyphs[from];
+        let on_line = |it: &&Glyph| {
+            it.page == first.page && !it.turned && !first.turned && (it.y - first.y).abs() < 0.05 * first.size
+        };
+        let to = from + 1 + glyphs[from + 1..].iter().take_while(|it| on_line(it)).count();
+        let backwards = |it: &[&Glyph]| it[1].x < it[0].x - 0.3 * it[0].size;
+        if glyphs[from..to].windows(2).any(backwards) {
+            glyphs[from..to].sort_by(|a, b| a.x.total_cmp(&b.x));
+        }
+        from = to;
+    }
+    let twice = |a: &Glyph, b: &Glyph| {
+        a.text == b.text
+            && a.page == b.page
+            && !a.text.trim().is_empty()
+            && (a.x - b.x).abs() < 0.1 * a.size
+            && (a.y - b.y).abs() < 0.1 * a.size
+            && a.advance > 0.2 * a.size
+    };
+    glyphs.dedup_by(|b, a| twice(a, b));
+    glyphs
 }
 
 struct Pen {
@@ -171,8 +199,8 @@ impl Pen {
     }
 }
 
-/// What a sign of a note is made of.
-fn is_sign(text: &str) -> bool {
+/// Returns whether a text is made of what signs of notes are made of.
+pub fn is_sign(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|it| {
             it.is_ascii_digit()

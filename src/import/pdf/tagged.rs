@@ -18,7 +18,7 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     let mut body = Vec::new();
     let mut blocks = text.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
-        let mut block_rows = rows(&block.glyphs, WHOLE);
+        let mut block_rows = level(rows(&block.glyphs, WHOLE));
         let note = matches!(block.kind, PdfBlockKind::Note(_));
         let role = match block.kind {
             PdfBlockKind::Note(_) => Role::Note,
@@ -53,6 +53,30 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
         body.extend(block_rows);
     }
     body
+}
+
+/// Rows of a block that stand on one baseline as one, from left to right: leaders may be drawn from right to left.
+fn level(rows: Vec<Row>) -> Vec<Row> {
+    let mut out: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        let beside = |it: &&Row| {
+            it.page == row.page
+                && !row.turned
+                && !it.turned
+                && (it.y - row.y).abs() < 0.1 * row.size
+                && (it.right <= row.left + 0.1 * row.size || row.right <= it.left + 0.1 * row.size)
+        };
+        match out.last_mut() {
+            Some(line) if line.iter().all(|it| beside(&it)) => line.push(row),
+            _ => out.push(vec![row]),
+        }
+    }
+    out.into_iter()
+        .filter_map(|mut line| {
+            line.sort_by(|a, b| a.left.total_cmp(&b.left));
+            one(&mut line)
+        })
+        .collect()
 }
 
 /// The mark of a list and what it marks, as one.

@@ -40,6 +40,8 @@ pub enum ToldKind {
     Untagged,
     /// Contents made by whoever set the file: they repeat headings.
     Contents,
+    /// Words of a cover.
+    Cover,
     /// Text that nobody sees on the page.
     Hidden,
     /// White text, read all the same.
@@ -69,6 +71,7 @@ impl ToldKind {
             | ToldKind::Artifact
             | ToldKind::Untagged
             | ToldKind::Contents
+            | ToldKind::Cover
             | ToldKind::Hidden
             | ToldKind::Watermark => true,
             ToldKind::NeedsOcr
@@ -96,6 +99,7 @@ impl ToldKind {
             | ToldKind::TagsUnused
             | ToldKind::Watermark => Sure::Likely,
             ToldKind::Untagged
+            | ToldKind::Cover
             | ToldKind::Hidden
             | ToldKind::NeedsOcr
             | ToldKind::OcrLayer
