@@ -1,5 +1,8 @@
 //! Import as a function: a raw text in, a canonical text out, and the account that balances whatever comes in.
 
+#[path = "import/html.rs"]
+mod html;
+
 use diben::import::raw::Form;
 use diben::import::{Fate, Imported, Kind, Order, Sure, audit, import, read, recognised};
 use proptest::prelude::*;

@@ -211,7 +211,7 @@ fn rows_of_a_table_keep_their_cells() {
         let reading = read(&set::compile(body.clone(), tagged));
         assert_eq!(
             lines(&reading, |it| it == Role::TableRow),
-            ["级别 | 建成年代 | 补助", "国家级 | 1912年以前 | 1200", "省级 | 1949年以前 | 900"],
+            ["| 级别 | 建成年代 | 补助 |", "| 国家级 | 1912年以前 | 1200 |", "| 省级 | 1949年以前 | 900 |"],
             "tagged {tagged}"
         );
     }

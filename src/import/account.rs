@@ -99,8 +99,9 @@ fn removed(from: &str, why: Why) -> bool {
     }
 }
 
-/// What import may add: marks of headings, escapes, line ends, the separator, a comment.
+/// What import may add: marks of headings, escapes, line ends, the separator, the rule below the head of a table, a comment.
 fn added(to: &str) -> bool {
     to.chars().all(|it| matches!(it, '#' | ' ' | '\n' | '\u{3000}' | '\\'))
+        || (to.starts_with("\n| --- |") && to.chars().all(|it| matches!(it, '\n' | '|' | ' ' | '-')))
         || (to.starts_with("<!-- ") && to.ends_with(" -->") && to.matches("-->").count() == 1)
 }

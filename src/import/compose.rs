@@ -8,6 +8,7 @@ use crate::import::cell::Cell;
 use crate::import::raw::{CutReason, Form, Raw};
 use crate::import::repair::{Ledger, Repair, Sure, Why};
 use crate::import::shape::levels;
+use crate::import::tables;
 use crate::message::Language;
 
 /// What is written.
@@ -25,7 +26,7 @@ pub fn composed(raw: &Raw, blocks: &[Block], ledger: &Ledger, review: Option<Lan
     let comments = review.map(|language| comments(blocks, &ledger.repairs, language)).unwrap_or_default();
     let mut comments = comments.iter().peekable();
     for (at, block) in blocks.iter().enumerate() {
-        let rows = at > 0 && block.role == Role::Row && blocks[at - 1].role == Role::Row;
+        let rows = at > 0 && tables::is_same(raw, &blocks[at - 1], block);
         if at > 0 {
             out.add(if rows { "\n" } else { "\n\n" });
         }
@@ -42,13 +43,17 @@ pub fn composed(raw: &Raw, blocks: &[Block], ledger: &Ledger, review: Option<Lan
         let escaped = out.text.ends_with('\\');
         let literal = |at: usize| raw.form != Form::Markdown && !is_mark(raw, at);
         for (place, cell) in block.cells.iter().enumerate() {
+            let bar = cell.ch == '|' && block.role == Role::Row && !tables::is_bar(raw, *cell);
             if literal(cell.at)
-                && is_special(cell.ch, block.cells.get(place + 1).map(|it| it.ch))
+                && (bar || is_special(cell.ch, block.cells.get(place + 1).map(|it| it.ch)))
                 && !(place == 0 && escaped)
             {
                 out.add("\\");
             }
             out.cell(raw, *cell, block.moved, ledger);
+        }
+        if raw.form != Form::Markdown && block.role == Role::Row && !rows {
+            out.add(&tables::rule(raw, block));
         }
     }
     if !blocks.is_empty() {
@@ -187,7 +192,16 @@ fn reason(why: CutReason) -> Why {
     match why {
         CutReason::Entity => Why::Entity,
         CutReason::LineEnd => Why::Blank,
-        CutReason::Tag | CutReason::Markup | CutReason::FrontMatter | CutReason::SiteMatter => Why::Form,
+        CutReason::Tag
+        | CutReason::Markup
+        | CutReason::FrontMatter
+        | CutReason::SiteMatter
+        | CutReason::Unseen
+        | CutReason::PageTitle
+        | CutReason::Picture
+        | CutReason::ListNumbers
+        | CutReason::Raised
+        | CutReason::WideCell => Why::Form,
     }
 }
 

@@ -9,6 +9,7 @@ mod cell;
 mod characters;
 mod compose;
 mod forms;
+mod left_out;
 mod noise;
 mod notes;
 mod order;
@@ -20,6 +21,7 @@ mod reflow;
 mod repair;
 mod shape;
 mod split;
+mod tables;
 mod tokens;
 
 pub use account::{Entry, Fate, audit};
@@ -60,6 +62,7 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     for it in &raw.remarks {
         ledger.note(Kind::Page, it.at, it.sure, it.words.clone(), it.words.clone());
     }
+    left_out::noted(raw, &mut ledger);
     let lines = cell::strands(raw, &mut ledger);
     let full = reflow::measured(raw, &lines).full;
     let title = shape::title_of(&lines, full);

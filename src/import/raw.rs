@@ -148,4 +148,16 @@ pub enum CutReason {
     SiteMatter,
     /// A line end or page end.
     LineEnd,
+    /// What the page has and does not show: a hidden element, all behind a comment or script that nothing closes.
+    Unseen,
+    /// The title of the page as a whole, which stands in the frame of the window.
+    PageTitle,
+    /// A picture.
+    Picture,
+    /// The tag of a list whose members the page numbers and the text does not.
+    ListNumbers,
+    /// The tag of what is set raised: a sign of a note, or an exponent.
+    Raised,
+    /// The tag of a cell that takes several columns or rows.
+    WideCell,
 }

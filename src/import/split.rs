@@ -3,6 +3,7 @@
 
 use crate::import::block::{Opened, opened};
 use crate::import::cell::{cell_at, text};
+use crate::import::raw::Role;
 use crate::import::reflow::Found;
 use crate::import::repair::{Kind, Ledger, Sure};
 use crate::model::{Number, UnitKind};
@@ -16,7 +17,7 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
     for (at, it) in found.into_iter().enumerate() {
         let next = openings.get(at + 1).cloned().flatten();
         let mut rest = it;
-        loop {
+        while rest.role != Role::TableRow {
             let words = text(&rest.cells);
             if let Some(Opened::Article(it)) = opened(&words) {
                 due = it.number.clone();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::import::pdf::notes::Sign;
-use crate::import::pdf::row::Row;
+use crate::import::pdf::row::{BETWEEN, Row};
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::raw::{Cut, CutReason, Form, Hint, Line, Raw, Remark, Role};
 use crate::import::repair::Sure;
@@ -28,6 +28,10 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
         let first = at;
         loop {
             let row = &rows[at];
+            if row.role == Role::TableRow {
+                push_cells(&mut raw, row);
+                break;
+            }
             let from = raw.text.len();
             raw.text.push_str(row.text.trim_end());
             raw.cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from, row.text.trim_end())));
@@ -61,6 +65,22 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
         raw.text.push('\u{C}');
     }
     raw
+}
+
+/// Adds a row of a table: what parts its cells reads as the bars of Markdown.
+fn push_cells(raw: &mut Raw, row: &Row) {
+    let cells: Vec<&str> = row.text.trim_end().split(BETWEEN).collect();
+    let mut bar = |raw: &mut Raw, reads: &str| {
+        let at = raw.text.len();
+        raw.text.push(BETWEEN);
+        let range = at..raw.text.len();
+        raw.cuts.push(Cut { range, reads: reads.to_owned(), why: CutReason::Markup });
+    };
+    bar(raw, "| ");
+    for (number, cell) in cells.iter().enumerate() {
+        raw.text.push_str(cell.trim());
+        bar(raw, if number + 1 < cells.len() { " | " } else { " |" });
+    }
 }
 
 /// The distance between the baselines of two rows, if the second stands below the first in its column.

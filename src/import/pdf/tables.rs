@@ -1,6 +1,6 @@
 //! Rows of a table in a page without tags: several levels, one after the other, whose pieces stand at the same places.
 
-use crate::import::pdf::row::Row;
+use crate::import::pdf::row::{BETWEEN, Row};
 use crate::import::raw::Role;
 
 /// Joins pieces that stand on one level: to a row of a table where several levels agree, else to one row of text.
@@ -19,7 +19,7 @@ pub fn join(rows: Vec<Row>) -> Vec<Row> {
                 .into_iter()
                 .flatten()
                 .any(|it| levels.get(it).is_some_and(|it| agree(it, &levels[at])));
-        out.extend(if table { one(&levels[at], Some(" | ")) } else { one(&levels[at], None) });
+        out.extend(if table { one(&levels[at], Some(BETWEEN)) } else { one(&levels[at], None) });
     }
     out
 }
@@ -46,7 +46,7 @@ fn agree(a: &[Row], b: &[Row]) -> bool {
 }
 
 /// The pieces as one row: cells with what stands between them, or text with the blank that the gap stands for.
-fn one(level: &[Row], between: Option<&str>) -> Option<Row> {
+fn one(level: &[Row], between: Option<char>) -> Option<Row> {
     let (first, rest) = level.split_first()?;
     if rest.is_empty() {
         return Some(first.clone());
@@ -59,7 +59,10 @@ fn one(level: &[Row], between: Option<&str>) -> Option<Row> {
         row.text.truncate(row.text.trim_end().len());
         let latin = |it: Option<char>| it.is_some_and(|it| it.is_ascii_graphic());
         let blank = if latin(row.text.chars().next_back()) && latin(it.text.chars().next()) { " " } else { "\u{3000}" };
-        row.text.push_str(between.unwrap_or(blank));
+        match between {
+            Some(it) => row.text.push(it),
+            None => row.text.push_str(blank),
+        }
         let at = row.text.len();
         row.text.push_str(&it.text);
         row.signs.extend(it.signs.iter().map(|it| it.start + at..it.end + at));

@@ -1,7 +1,7 @@
 //! Rows of a tagged file: its tags say what is read after what, what a block is, and what is no part of the text.
 
 use crate::extract::{PdfBlock, PdfBlockKind, PdfText};
-use crate::import::pdf::row::{Row, WHOLE, rows};
+use crate::import::pdf::row::{BETWEEN, Row, WHOLE, rows};
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::raw::Role;
 use crate::say;
@@ -117,7 +117,7 @@ fn table_row(cells: Vec<Row>) -> Option<Row> {
     let mut row = cells.next()?;
     for cell in cells {
         row.text.truncate(row.text.trim_end().len());
-        row.text.push_str(" | ");
+        row.text.push(BETWEEN);
         let at = row.text.len();
         row.signs.extend(cell.signs.iter().map(|it| it.start + at..it.end + at));
         row.text.push_str(&cell.text);
