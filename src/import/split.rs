@@ -17,7 +17,7 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
     for (at, it) in found.into_iter().enumerate() {
         let next = openings.get(at + 1).cloned().flatten();
         let mut rest = it;
-        while rest.role != Role::TableRow {
+        while rest.hint.role != Role::TableRow {
             let words = text(&rest.cells);
             if let Some(Opened::Article(it)) = opened(&words) {
                 due = it.number.clone();

@@ -28,13 +28,19 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
         let first = at;
         loop {
             let row = &rows[at];
+            let mut from = raw.text.len();
+            let mut cuts = Vec::new();
             if row.role == Role::TableRow {
-                push_cells(&mut raw, row);
-                break;
+                let (text, bars) = cells(row, from);
+                raw.text.push_str(&text);
+                cuts = bars;
+                from += BETWEEN.len_utf8();
+            } else {
+                raw.text.push_str(row.text.trim_end());
             }
-            let from = raw.text.len();
-            raw.text.push_str(row.text.trim_end());
-            raw.cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from, row.text.trim_end())));
+            cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from, row.text.trim_end())));
+            cuts.sort_by_key(|it| it.range.start);
+            raw.cuts.extend(cuts);
             let Some(next) = rows.get(at + 1).filter(|it| goes_on(row, it)) else { break };
             let Some(hyphen) = parted(row, next, rows) else { break };
             told.push(Told::row(
@@ -67,20 +73,21 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
     raw
 }
 
-/// Adds a row of a table: what parts its cells reads as the bars of Markdown.
-fn push_cells(raw: &mut Raw, row: &Row) {
-    let cells: Vec<&str> = row.text.trim_end().split(BETWEEN).collect();
-    let mut bar = |raw: &mut Raw, reads: &str| {
-        let at = raw.text.len();
-        raw.text.push(BETWEEN);
-        let range = at..raw.text.len();
-        raw.cuts.push(Cut { range, reads: reads.to_owned(), why: CutReason::Markup });
+/// Returns a row of a table as it stands in the raw text: what parts its cells reads as the bars of Markdown.
+fn cells(row: &Row, from: usize) -> (String, Vec<Cut>) {
+    let inner = row.text.trim_end();
+    let text = format!("{BETWEEN}{inner}{BETWEEN}");
+    let last = text.len() - BETWEEN.len_utf8();
+    let bar = |(at, it): (usize, &str)| {
+        let reads = match at {
+            0 => "| ",
+            _ if at == last => " |",
+            _ => " | ",
+        };
+        Cut { range: from + at..from + at + it.len(), reads: reads.to_owned(), why: CutReason::Markup }
     };
-    bar(raw, "| ");
-    for (number, cell) in cells.iter().enumerate() {
-        raw.text.push_str(cell.trim());
-        bar(raw, if number + 1 < cells.len() { " | " } else { " |" });
-    }
+    let cuts = text.match_indices(BETWEEN).map(bar).collect();
+    (text, cuts)
 }
 
 /// The distance between the baselines of two rows, if the second stands below the first in its column.
