@@ -63,7 +63,7 @@ pub fn cell_at(cells: &[Cell], byte: usize) -> usize {
 }
 
 /// A line that stands so many times the usual distance below the line above is set apart from it.
-const GAP: f32 = 1.25;
+const GAP: f32 = 1.15;
 
 fn em(it: char) -> f32 {
     if it.is_ascii() { 0.5 } else { 1.0 }

@@ -24,9 +24,12 @@ pub fn goes_on(before: &Strand, after: &Strand, whole: &str) -> bool {
     let (above, below) = (&before.hint, &after.hint);
     let size = below.size.unwrap_or(1.0);
     let close = below.gap.is_none_or(|it| it <= 1.35 * size.max(1.0));
+    let open = whole.matches(['（', '(', '《']).count() > whole.matches(['）', ')', '》']).count();
+    if open && close && whole.starts_with('（') && above.size == below.size {
+        return true;
+    }
     if is_centred(below) != Some(true) || (above.size.unwrap_or(1.0) - size).abs() > SIZE || !close {
         return false;
     }
-    let open = whole.matches(['（', '(', '《']).count() > whole.matches(['）', ')', '》']).count();
     is_full(above) || is_centred(above) == Some(true) && (size > 1.15 || open)
 }

@@ -15,11 +15,17 @@ pub enum Order {
 }
 
 /// Puts the rows of a page into reading order and returns how; a row of columns knows its column.
-pub fn order(rows: &mut Vec<Row>) -> Order {
-    let columns = count(rows, 0);
-    if columns > 1 {
+///
+/// `usual` is the gutter of most pages, which parts a page of short lines too.
+pub fn order(rows: &mut Vec<Row>, usual: Option<f32>) -> Order {
+    let own = gutter(rows);
+    if let Some(gutter) = own.or_else(|| usual.filter(|it| fits(rows, *it))) {
+        let side = |left: bool| -> Vec<Row> {
+            rows.iter().filter(|it| if left { it.right <= gutter } else { it.left >= gutter }).cloned().collect()
+        };
+        let columns = count(&side(true), 1) + count(&side(false), 1);
         let taken = std::mem::take(rows);
-        *rows = cut(taken, 0);
+        *rows = cut(taken, 0, Some(gutter));
         return Order::Columns(columns);
     }
     if rows.windows(2).any(|it| jumps_up(&it[0], &it[1])) {
@@ -51,6 +57,34 @@ fn by_place(rows: &mut [Row]) {
 /// Deeper than four columns no page is parted.
 const DEPTH_LIMIT: usize = 3;
 
+/// Returns the gutter that most pages of two columns have, if most pages have one.
+pub fn usual(pages: &[Vec<Row>]) -> Option<f32> {
+    let mut found: Vec<f32> = pages.iter().filter_map(|it| gutter(it)).collect();
+    found.sort_by(f32::total_cmp);
+    let middle = *found.get(found.len() / 2)?;
+    let near = found.iter().filter(|it| (**it - middle).abs() < 12.0).count();
+    (near >= 2 && near * 10 >= found.len() * 8 && found.len() * 2 >= pages.len()).then_some(middle)
+}
+
+/// Whether a gutter found elsewhere parts these rows.
+fn fits(rows: &[Row], gutter: f32) -> bool {
+    let crossing = rows.iter().filter(|it| it.left < gutter && it.right > gutter).count();
+    crossing * 4 <= rows.len() && !rows.is_empty()
+}
+
+/// Gives the columns of all pages the same edges: a page of short lines does not show them.
+pub fn align(rows: &mut [&mut Row], gutter: f32) {
+    for left in [true, false] {
+        let is_side = |it: &Row| if left { it.column.1 <= gutter } else { it.column.0 >= gutter };
+        let sides = || rows.iter().filter(|it| is_side(it));
+        let edges = (
+            sides().map(|it| it.column.0).fold(f32::MAX, f32::min),
+            sides().map(|it| it.column.1).fold(f32::MIN, f32::max),
+        );
+        rows.iter_mut().filter(|it| is_side(it)).for_each(|it| it.column = edges);
+    }
+}
+
 fn count(rows: &[Row], depth: usize) -> usize {
     let Some(gutter) = gutter(rows).filter(|_| depth < DEPTH_LIMIT) else { return 1 };
     let side = |left: bool| -> Vec<Row> {
@@ -60,8 +94,8 @@ fn count(rows: &[Row], depth: usize) -> usize {
 }
 
 /// Rows in the order of their columns: what crosses the gutter parts the page into bands.
-fn cut(mut rows: Vec<Row>, depth: usize) -> Vec<Row> {
-    let Some(gutter) = gutter(&rows).filter(|_| depth < DEPTH_LIMIT) else {
+fn cut(mut rows: Vec<Row>, depth: usize, known: Option<f32>) -> Vec<Row> {
+    let Some(gutter) = known.or_else(|| gutter(&rows)).filter(|_| depth < DEPTH_LIMIT) else {
         by_place(&mut rows);
         let left = rows.iter().map(|it| it.left).fold(f32::MAX, f32::min);
         let right = rows.iter().map(|it| it.right).fold(f32::MIN, f32::max);
@@ -87,7 +121,7 @@ fn cut(mut rows: Vec<Row>, depth: usize) -> Vec<Row> {
         for (side, edges, parted) in [(&mut band.0, left_edges, parted.0), (&mut band.1, right_edges, parted.1)] {
             let taken = std::mem::take(side);
             if parted {
-                out.extend(cut(taken, depth + 1));
+                out.extend(cut(taken, depth + 1, None));
             } else {
                 out.extend(taken.into_iter().map(|it: Row| Row { column: edges, ..it }));
             }

@@ -18,9 +18,9 @@ fn place(row: &Row) -> Place {
 }
 
 /// Marks running heads and folios as matter of the page. `pages` are the rows of each page.
-pub fn mark(pages: &mut [Vec<Row>], told: &mut Vec<Told>) {
+pub fn mark(pages: &mut [Vec<Row>], body: f32, told: &mut Vec<Told>) {
     let edges: Vec<Edges> = pages.iter().map(|it| Edges::of(it)).collect();
-    let known = Known::of(pages, &edges);
+    let known = Known::of(pages, &edges, body);
     for (rows, edges) in pages.iter_mut().zip(&edges) {
         let mut found = BTreeMap::new();
         for (top, levels) in [(true, &edges.top), (false, &edges.foot)] {
@@ -117,10 +117,12 @@ struct Known {
     apart: BTreeSet<(bool, Place)>,
     /// What counts as apart, in points.
     distance: f32,
+    /// The size of the type of the text.
+    body: f32,
 }
 
 impl Known {
-    fn of(pages: &[Vec<Row>], edges: &[Edges]) -> Self {
+    fn of(pages: &[Vec<Row>], edges: &[Edges], body: f32) -> Self {
         let mut leadings: Vec<f32> = edges.iter().filter_map(|it| it.leading).collect();
         leadings.sort_by(f32::total_cmp);
         let distance = leadings.get(leadings.len() / 2).map_or(f32::INFINITY, |it| it * 1.4);
@@ -131,6 +133,7 @@ impl Known {
             offsets: BTreeMap::new(),
             apart: BTreeSet::new(),
             distance,
+            body,
         };
         // At how many of the pages where a place is taken what stands there might be a head.
         let mut heads: BTreeMap<(bool, Place), usize> = BTreeMap::new();
@@ -191,6 +194,11 @@ impl Known {
             // The number of a unit is masked too: only one that is told page after page is a head.
             return (same >= 2 && level.gap >= self.distance && self.is_apart(place, top))
                 .then_some(ToldKind::RunningHead);
+        }
+        // Two pages are enough for what stands outermost, by itself or in smaller type.
+        let set_off = level.gap >= self.distance || row.size < 0.9 * self.body;
+        if same >= 2 && outermost && set_off && is_head(&row.text) {
+            return Some(ToldKind::RunningHead);
         }
         if same >= 3 || same == self.pages || side || self.is_apart(place, top) && level.gap >= self.distance {
             return Some(ToldKind::RunningHead);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::extract::PdfText;
-use crate::import::pdf::columns::{Order, order};
+use crate::import::pdf::columns::{self, Order};
 use crate::import::pdf::row::{PIECE, Row, rows};
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::pdf::{furniture, notes, tables};
@@ -19,23 +19,20 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
         }
     }
     let body = body_size(pages.iter().flatten());
-    furniture::mark(&mut pages, told);
+    furniture::mark(&mut pages, body, told);
     turned(&mut pages, told);
+    let body_rows = |page: &Vec<Row>| page.iter().filter(|it| it.is_body() && !it.turned).cloned().collect();
+    let usual = columns::usual(&pages.iter().map(body_rows).collect::<Vec<_>>());
     let mut parted = vec![false; pages.len()];
+    let mut counted: Vec<(usize, usize)> = Vec::new();
     for (number, page) in pages.iter_mut().enumerate() {
         let (besides, mut rows): (Vec<Row>, Vec<Row>) =
             std::mem::take(page).into_iter().partition(|it| !it.is_body() || it.turned);
-        match order(&mut rows) {
+        match columns::order(&mut rows, usual) {
             Order::Drawn => {}
             Order::Columns(count) => {
                 parted[number] = true;
-                told.push(Told::page(
-                    ToldKind::Columns,
-                    number + 1,
-                    say!(
-                        zh: "这一页按 {count} 栏读", en: "the page is read in {count} columns"
-                    ),
-                ));
+                counted.push((number + 1, count));
             }
             Order::Placed => told.push(Told::page(
                 ToldKind::Order,
@@ -48,6 +45,12 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
         }
         *page = rows;
         page.extend(besides);
+    }
+    tell_columns(&counted, told);
+    if let Some(gutter) = usual {
+        let rows = pages.iter_mut().zip(&parted).filter(|(_, parted)| **parted).flat_map(|(page, _)| page);
+        let mut rows: Vec<&mut Row> = rows.filter(|it| it.is_body() && !it.turned).collect();
+        columns::align(&mut rows, gutter);
     }
     frame(&mut pages, &parted, body);
     let mut out = Vec::new();
@@ -64,6 +67,21 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     }
     blocks(&mut out);
     out
+}
+
+/// Tells of columns once for pages that follow each other.
+fn tell_columns(counted: &[(usize, usize)], told: &mut Vec<Told>) {
+    for pages in counted.chunk_by(|a, b| a.0 + 1 == b.0 && a.1 == b.1) {
+        let ((first, count), (last, _)) = (pages[0], pages[pages.len() - 1]);
+        let words = if first == last {
+            say!(zh: "这一页按 {count} 栏读", en: "the page is read in {count} columns")
+        } else {
+            say!(
+                zh: "第{first}页至第{last}页按 {count} 栏读", en: "pages {first} to {last} are read in {count} columns"
+            )
+        };
+        told.push(Told::page(ToldKind::Columns, first, words));
+    }
 }
 
 /// The size of most of the type.
