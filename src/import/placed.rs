@@ -18,6 +18,11 @@ pub fn is_full(hint: &Hint) -> bool {
     hint.room.is_some_and(|it| it < 1.5) && hint.indent.is_some_and(|it| it < 2.6)
 }
 
+/// Returns whether a line set in the middle ends its paragraph: it does not fill its column.
+pub fn ends(line: &Strand) -> bool {
+    is_centred(&line.hint) == Some(true) && line.hint.indent.is_some_and(|it| it >= 3.0)
+}
+
 /// Returns whether the line `after`, which opens nothing, goes on with `before` for certain. `whole` is the paragraph so
 /// far.
 pub fn goes_on(before: &Strand, after: &Strand, whole: &str) -> bool {

@@ -254,6 +254,9 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         if placed::goes_on(gap.before, gap.after, &whole) {
             return Verdict::Joins;
         }
+        if placed::ends(gap.before) && !whole.starts_with('（') {
+            return Verdict::Parts;
+        }
     }
     if gap.next.starts_with("——") && !full {
         return Verdict::Parts;

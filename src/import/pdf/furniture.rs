@@ -84,7 +84,7 @@ impl Edges {
         order.sort_by(|&a, &b| rows[a].y.total_cmp(&rows[b].y).then(rows[a].left.total_cmp(&rows[b].left)));
         let levels = levels(rows, &order);
         let y = |level: &[usize]| rows[level[0]].y;
-        let mut gaps: Vec<f32> = levels.windows(2).map(|it| y(&it[1]) - y(&it[0])).collect();
+        let gaps: Vec<f32> = levels.windows(2).map(|it| y(&it[1]) - y(&it[0])).collect();
         let edge = |from_foot: bool| -> Vec<Level> {
             let most = 4.min(levels.len().saturating_sub(1).max(usize::from(levels.len() == 1)));
             let level = |it: usize| {
@@ -99,8 +99,15 @@ impl Edges {
             (0..most).map(level).collect()
         };
         let (top, foot) = (edge(false), edge(true));
-        gaps.sort_by(f32::total_cmp);
-        Self { top, foot, leading: gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 5) }
+        // Lines of columns beside each other stand at heights of their own.
+        let below = |(place, &at): (usize, &usize)| {
+            let over = |it: &&usize| rows[**it].left < rows[at].right && rows[**it].right > rows[at].left;
+            let next = order[place + 1..].iter().find(|it| over(it) && rows[**it].y - rows[at].y > 0.4 * rows[at].size);
+            next.map(|it| rows[*it].y - rows[at].y)
+        };
+        let mut leadings: Vec<f32> = order.iter().enumerate().filter_map(below).collect();
+        leadings.sort_by(f32::total_cmp);
+        Self { top, foot, leading: leadings.get(leadings.len() / 2).copied().filter(|_| leadings.len() >= 5) }
     }
 }
 

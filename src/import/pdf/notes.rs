@@ -96,11 +96,15 @@ pub struct Sign {
     pub opens: bool,
 }
 
-/// Pairs signs in the text with the notes that open with them, page by page and in order. Where they don't pair one to
-/// one, those of the page are left as they stand.
+/// A place of a sign: the row and its bytes there.
+type Place = (usize, std::ops::Range<usize>);
+
+/// Pairs signs in the text with the notes that open with them, page by page and in order; what is left over is paired
+/// over the whole file, since a note may stand pages behind its sign. Where they don't pair one to one, they are left
+/// as they stand. Notes are numbered in the order of their signs in the text.
 pub fn pair(rows: &[Row], body: f32) -> Vec<Sign> {
     let pages = rows.iter().map(|it| it.page).max().unwrap_or(0);
-    let mut calls: Vec<Vec<(usize, std::ops::Range<usize>)>> = vec![Vec::new(); pages + 1];
+    let mut calls: Vec<Vec<Place>> = vec![Vec::new(); pages + 1];
     let mut notes = calls.clone();
     for (number, row) in rows.iter().enumerate() {
         match row.role {
@@ -118,27 +122,38 @@ pub fn pair(rows: &[Row], body: f32) -> Vec<Sign> {
             _ => calls[row.page].extend(row.signs.iter().map(|it| (number, it.clone()))),
         }
     }
-    let mut out = Vec::new();
-    let mut count = 0;
+    let mut pairs: Vec<(Place, Place)> = Vec::new();
+    let mut left: (Vec<Place>, Vec<Place>) = Default::default();
     for (calls, notes) in calls.into_iter().zip(notes) {
-        let calls = if calls.len() < notes.len() { circled(rows, &notes) } else { calls };
-        let said = |(row, range): &(usize, std::ops::Range<usize>)| {
-            rows[*row].text[range.clone()].replace(['\u{2060}', ' ', '.'], "")
-        };
-        if calls.len() != notes.len() || calls.iter().zip(&notes).any(|(a, b)| said(a) != said(b)) {
-            continue;
+        let circled = if calls.len() < notes.len() { circled(rows, &notes) } else { Vec::new() };
+        let calls = if circled.is_empty() { calls } else { circled };
+        if agree(rows, &calls, &notes) {
+            pairs.extend(calls.into_iter().zip(notes));
+        } else {
+            left.0.extend(calls);
+            left.1.extend(notes);
         }
-        for (call, note) in calls.into_iter().zip(notes) {
-            count += 1;
-            out.push(Sign { row: call.0, range: call.1, note: count, opens: false });
-            out.push(Sign { row: note.0, range: note.1, note: count, opens: true });
-        }
+    }
+    if agree(rows, &left.0, &left.1) {
+        pairs.extend(left.0.into_iter().zip(left.1));
+    }
+    pairs.sort_by_key(|((row, range), _)| (*row, range.start));
+    let mut out = Vec::new();
+    for (note, (call, opening)) in (1..).zip(pairs) {
+        out.push(Sign { row: call.0, range: call.1, note, opens: false });
+        out.push(Sign { row: opening.0, range: opening.1, note, opens: true });
     }
     out
 }
 
+/// Whether signs and notes say the same, one by one.
+fn agree(rows: &[Row], calls: &[Place], notes: &[Place]) -> bool {
+    let said = |(row, range): &Place| rows[*row].text[range.clone()].replace(['\u{2060}', ' ', '.'], "");
+    calls.len() == notes.len() && calls.iter().zip(notes).all(|(a, b)| said(a) == said(b))
+}
+
 /// Signs in circles need not be raised: the one place inside the lines of the page where a note's sign stands.
-fn circled(rows: &[Row], notes: &[(usize, std::ops::Range<usize>)]) -> Vec<(usize, std::ops::Range<usize>)> {
+fn circled(rows: &[Row], notes: &[Place]) -> Vec<Place> {
     let mut out = Vec::new();
     for (note, range) in notes {
         let sign = &rows[*note].text[range.clone()];
