@@ -13,14 +13,28 @@ pub fn is_centred(hint: &Hint) -> Option<bool> {
     Some(indent >= 0.9 && room >= 0.9 && (indent - room).abs() <= 1.2)
 }
 
-/// Returns whether a line fills its column.
-pub fn is_full(hint: &Hint) -> bool {
-    hint.room.is_some_and(|it| it < 1.5) && hint.indent.is_some_and(|it| it < 2.6)
+/// Returns whether the first word of the line below would have found room on the line above.
+fn would_fit(above: &Hint, below: &Strand) -> bool {
+    let (Some(indent), Some(room)) = (above.indent, above.room) else { return false };
+    let free = if is_centred(above) == Some(true) { indent + room } else { room };
+    let word = below.cells.iter().take_while(|it| it.ch.is_ascii_alphanumeric()).count();
+    let behind = below.cells.get(word.max(1)).is_some_and(|it| closes(it.ch));
+    let width = if word > 0 { word as f32 / 2.0 } else { 1.0 } + if behind { 1.0 } else { 0.0 };
+    // Type may be set a little tighter, never by half a character.
+    free > width * above.size.unwrap_or(1.0) + 0.5
 }
 
-/// Returns whether a line set in the middle ends its paragraph: it does not fill its column.
-pub fn ends(line: &Strand) -> bool {
-    is_centred(&line.hint) == Some(true) && line.hint.indent.is_some_and(|it| it >= 3.0)
+/// Marks that stand with the character before them.
+fn closes(it: char) -> bool {
+    matches!(it, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '〉' | '”' | '’' | '」' | '』')
+}
+
+/// Returns whether a line set in the middle ends its paragraph: what follows would have found room on it.
+pub fn ends(line: &Strand, after: &Strand) -> bool {
+    let (Some(indent), Some(room)) = (line.hint.indent, line.hint.room) else { return false };
+    // The first line of a paragraph may by chance leave as much room as its indent of two characters.
+    let by_chance = indent < 3.0 && ((indent - 2.0).abs() < 0.4 || (indent - room).abs() > 0.4);
+    is_centred(&line.hint) == Some(true) && !by_chance && would_fit(&line.hint, after)
 }
 
 /// Returns whether the line `after`, which opens nothing, goes on with `before` for certain. `whole` is the paragraph so
@@ -36,5 +50,5 @@ pub fn goes_on(before: &Strand, after: &Strand, whole: &str) -> bool {
     if is_centred(below) != Some(true) || (above.size.unwrap_or(1.0) - size).abs() > SIZE || !close {
         return false;
     }
-    is_full(above) || is_centred(above) == Some(true) && (size > 1.15 || open)
+    !would_fit(above, after) || is_centred(above) == Some(true) && (size > 1.15 || open)
 }

@@ -254,7 +254,7 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         if placed::goes_on(gap.before, gap.after, &whole) {
             return Verdict::Joins;
         }
-        if placed::ends(gap.before) && !whole.starts_with('（') {
+        if placed::ends(gap.before, gap.after) && !whole.starts_with('（') {
             return Verdict::Parts;
         }
     }

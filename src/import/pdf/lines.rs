@@ -96,7 +96,7 @@ fn gap(above: &Row, below: &Row) -> Option<f32> {
     (same && below.column.1 > below.column.0 && below.y > above.y).then(|| below.y - above.y)
 }
 
-/// The commonest distance between rows of the text.
+/// The distance between lines of a paragraph.
 fn leading(rows: &[Row], body: f32) -> f32 {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
@@ -105,8 +105,10 @@ fn leading(rows: &[Row], body: f32) -> f32 {
             *counts.entry((gap * 2.0).round() as i32).or_default() += 1;
         }
     }
-    let commonest = counts.into_iter().max_by_key(|(gap, count)| (*count, -gap));
-    commonest.map_or(1.7 * body, |(gap, _)| (gap as f32 / 2.0).max(0.5))
+    // Paragraphs may stand apart and be short: the smallest distance that is common is that of lines.
+    let all: usize = counts.values().sum();
+    let common = |gap: &i32| (-1..=1).filter_map(|it| counts.get(&(gap + it))).sum::<usize>() * 8 >= all;
+    counts.keys().find(|it| common(it)).map_or(1.7 * body, |gap| (*gap as f32 / 2.0).max(0.5))
 }
 
 /// A row by its place.
