@@ -12,8 +12,12 @@ ANNEX = re.compile(rf"(附件(?:{NUMERAL})?|附录(?:{NUMERAL}|[A-Z])?)")
 ITEM = re.compile(rf"[（(]({NUMERAL})[)）]|({NUMERAL})[、.．](?!\d)")
 
 
+FULL_WIDTH = {full: full - 0xFEE0 for a, z in ("０９", "ＡＺ", "ａｚ") for full in range(ord(a), ord(z) + 1)}
+
+
 def squeeze(text):
-    return re.sub(r"\s+", "", text)
+    """A text without white space; full-width letters and digits are what an import makes of them."""
+    return re.sub(r"\s+", "", text).translate(FULL_WIDTH)
 
 
 @dataclass
