@@ -2,6 +2,10 @@
 
 #[path = "import/html.rs"]
 mod html;
+#[cfg(feature = "publish")]
+mod pages;
+#[cfg(feature = "publish")]
+mod pdf;
 
 use diben::import::raw::Form;
 use diben::import::{Fate, Imported, Kind, Order, Sure, audit, import, read, recognised};

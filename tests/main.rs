@@ -22,8 +22,6 @@ mod golden;
 mod gongwen;
 mod import;
 #[cfg(feature = "publish")]
-mod import_pdf;
-#[cfg(feature = "publish")]
 mod judged;
 #[cfg(feature = "publish")]
 mod links;

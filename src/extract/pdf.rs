@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use crate::error::{Error, Result};
@@ -56,6 +57,8 @@ pub struct ArtifactLine {
 pub struct PdfText {
     /// The pages.
     pub pages: Vec<PageFrame>,
+    /// How many more pages the file says it has.
+    pub missing: usize,
     /// The level lines that pages draw.
     pub rules: Vec<Rule>,
     /// For each page the share of it that its largest picture takes.
@@ -115,7 +118,10 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|it| match it {
         LoadPdfError::Decryption(_) => {
             Error::new(say!(zh: "PDF 文件加了密，读不出来", en: "the PDF is encrypted and can't be read"))
-                .hint(say!(zh: "请用没有加密的文件。", en: "use the file without encryption."))
+                .hint(say!(
+                    zh: "请用没有加密的文件；知道口令的，可用 `qpdf --decrypt --password=口令 原件.pdf 新件.pdf` 解密。",
+                    en: "use the file without encryption; with its password, `qpdf --decrypt --password=WORD raw.pdf new.pdf` makes one.",
+                ))
         }
         LoadPdfError::Invalid => broken(),
     })?;
@@ -135,6 +141,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
     let structure = structure.unwrap_or_default();
     let (blocks, stray) = if tagged { in_order(&structure, body) } else { (as_drawn(body), Vec::new()) };
     Ok(PdfText {
+        missing: declared(&pdf).saturating_sub(pdf.pages().len()),
         pages: frames(&pdf),
         rules,
         pictured,
@@ -152,6 +159,13 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         language: language(&pdf),
         record: record(&pdf).and_then(|(path, sha256)| Record::new(&path, &sha256)),
     })
+}
+
+/// How many pages the page tree says there are.
+fn declared(pdf: &Pdf) -> usize {
+    let catalogue = pdf.xref().get::<Dict>(pdf.xref().root_id());
+    let count = catalogue.and_then(|it| it.get::<Dict>("Pages")).and_then(|it| it.get::<i32>("Count"));
+    count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0)
 }
 
 fn frames(pdf: &Pdf) -> Vec<PageFrame> {

@@ -183,7 +183,9 @@ impl Known {
         if let Some(number) = folio(&row.text) {
             let offset = number - row.page as i64;
             let same = near(place, &|it| self.offsets.get(&(it, offset)).copied().unwrap_or(0));
-            let alone = self.pages == 1 && offset == 0 && level.gap >= self.distance;
+            // On a file of one page dashes or words around the number speak for themselves.
+            let dressed = !row.text.trim().chars().all(char::is_numeric);
+            let alone = self.pages == 1 && offset == 0 && (dressed || level.gap >= self.distance);
             if same >= 2 || (outermost && alone && !top) {
                 return Some(ToldKind::Folio);
             }

@@ -46,6 +46,23 @@ pub struct Reading {
 pub fn pdf(bytes: &[u8]) -> Result<Reading> {
     let mut text = extract::pdf(bytes)?;
     let mut told = Vec::new();
+    if text.missing > 0 || !ends_whole(bytes) {
+        let missing = text.missing;
+        told.push(Told::page(
+            ToldKind::Incomplete,
+            0,
+            match missing {
+                0 => say!(
+                    zh: "文件末尾不完整（没有 %%EOF），像是没有传完，后面的页可能缺",
+                    en: "the file breaks off (no %%EOF at its end): later pages may be missing"
+                ),
+                _ => say!(
+                    zh: "文件说还有 {missing} 页，却读不到，像是损坏或者没有传完",
+                    en: "the file names {missing} more pages that can't be read: it seems broken off"
+                ),
+            },
+        ));
+    }
     let layers = sight::pages(&text, &mut told);
     readable(&text)?;
     let mut besides = sight::hide(&mut text, &layers, &mut told);
@@ -94,6 +111,11 @@ pub fn pdf(bytes: &[u8]) -> Result<Reading> {
     });
     raw.remarks = lines::remarks(&raw, &told);
     Ok(Reading { raw, told, pages: text.pages.len(), tagged, title: text.title })
+}
+
+/// Whether the mark of a whole file stands within its last KiB (ISO 32000-1, 7.5.5 and annex H, note 18).
+fn ends_whole(bytes: &[u8]) -> bool {
+    bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|it| it == b"%%EOF")
 }
 
 /// Whether there is anything to read at all.

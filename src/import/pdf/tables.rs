@@ -12,13 +12,16 @@ pub fn join(rows: Vec<Row>) -> Vec<Row> {
             _ => levels.push(vec![row]),
         }
     }
+    // A table may go on over the end of a page.
+    let body: Vec<usize> = (0..levels.len()).filter(|&it| levels[it][0].role == Role::Body).collect();
+    let mut tables = vec![false; levels.len()];
+    for pair in body.windows(2) {
+        if levels[pair[0]].len() > 1 && levels[pair[1]].len() > 1 && agree(&levels[pair[0]], &levels[pair[1]]) {
+            (tables[pair[0]], tables[pair[1]]) = (true, true);
+        }
+    }
     let mut out = Vec::new();
-    for at in 0..levels.len() {
-        let table = levels[at].len() > 1
-            && [at.checked_sub(1), Some(at + 1)]
-                .into_iter()
-                .flatten()
-                .any(|it| levels.get(it).is_some_and(|it| agree(it, &levels[at])));
+    for (at, table) in tables.into_iter().enumerate() {
         out.extend(if table { one(&levels[at], Some(BETWEEN)) } else { one(&levels[at], None) });
     }
     out

@@ -28,6 +28,8 @@ pub enum ToldKind {
     OcrLayer,
     /// The page is empty.
     EmptyPage,
+    /// The file breaks off, or pages that it names are not there.
+    Incomplete,
     /// Glyphs without a Unicode value.
     Unknown,
     /// A running head.
@@ -77,6 +79,7 @@ impl ToldKind {
             ToldKind::NeedsOcr
             | ToldKind::OcrLayer
             | ToldKind::EmptyPage
+            | ToldKind::Incomplete
             | ToldKind::Unknown
             | ToldKind::White
             | ToldKind::Turned
@@ -103,6 +106,7 @@ impl ToldKind {
             | ToldKind::Hidden
             | ToldKind::NeedsOcr
             | ToldKind::OcrLayer
+            | ToldKind::Incomplete
             | ToldKind::Unknown
             | ToldKind::White
             | ToldKind::Turned

@@ -63,8 +63,9 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
             Role::PageMatter => 2,
             _ => 0,
         });
-        out.extend(tables::join(page));
+        out.extend(page);
     }
+    let mut out = tables::join(out);
     blocks(&mut out);
     out
 }
