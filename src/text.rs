@@ -77,7 +77,12 @@ pub struct Source {
     text: String,
     /// Where each line begins; found out when a place is asked for the first time.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters stand before each stretch of [`STRETCH`] bytes, for columns of lines that are longer.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Columns are counted from the start of a line, or of a stretch: a file may be one line.
+const STRETCH: usize = 1 << 12;
 
 /// A place for a person: line and column count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +96,7 @@ pub struct Place {
 impl Source {
     /// Returns the source `text` under the name that findings show.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new(), characters: OnceLock::new() }
     }
 
     fn lines(&self) -> &[usize] {
@@ -119,11 +124,32 @@ impl Source {
     pub fn place(&self, byte: usize) -> Place {
         let line = self.line_at(byte);
         let start = self.lines()[line - 1];
-        let mut before = &self.text[start..floor_boundary(&self.text, byte)];
-        if line == 1 {
-            before = before.trim_start_matches('\u{FEFF}');
-        }
-        Place { line, column: before.chars().count() + 1 }
+        let end = floor_boundary(&self.text, byte);
+        let mark = usize::from(line == 1 && end > 0 && self.text.starts_with('\u{FEFF}'));
+        let column = match end - start {
+            0..=STRETCH => self.text[start..end].chars().count(),
+            _ => self.characters_before(end) - self.characters_before(start),
+        };
+        Place { line, column: column - mark + 1 }
+    }
+
+    /// Returns how many characters stand before a byte that begins one.
+    fn characters_before(&self, byte: usize) -> usize {
+        let begins = |it: &[u8]| it.iter().filter(|it| **it & 0xC0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let sums = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            bytes
+                .chunks(STRETCH)
+                .map(|it| {
+                    let before = sum;
+                    sum += begins(it);
+                    before
+                })
+                .collect()
+        });
+        let stretch = byte / STRETCH;
+        sums.get(stretch).map_or_else(|| begins(bytes), |sum| sum + begins(&bytes[stretch * STRETCH..byte]))
     }
 
     /// Returns the bytes of a line counted from 1, without its line end.
@@ -202,5 +228,18 @@ mod tests {
         assert_eq!(source.place(10), Place { line: 2, column: 1 });
         assert_eq!(source.place(999), Place { line: 2, column: 3 });
         assert_eq!(&source.text()[source.line(2)], "倡议");
+    }
+
+    #[test]
+    fn columns_of_a_long_line() {
+        let text = format!("\u{FEFF}甲\n{}", "乙a".repeat(5000));
+        let source = Source::new("a.md", text.as_str());
+        let line = text.find('\n').expect("two lines") + 1;
+        for (count, (at, _)) in text[line..].char_indices().enumerate() {
+            assert_eq!(source.place(line + at), Place { line: 2, column: count + 1 });
+        }
+        assert_eq!(source.place(text.len()), Place { line: 2, column: 10_001 });
+        let whole = Source::new("b.md", "乙".repeat(STRETCH));
+        assert_eq!(whole.place(3 * STRETCH), Place { line: 1, column: STRETCH + 1 });
     }
 }

@@ -1,7 +1,7 @@
 //! What belongs to the page and not to the text: folios, running heads, lines that a site or a press repeats. A line goes
 //! only on evidence: its own shape, a row of rising numbers, or that it says again what the title said.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::block::opened;
 use crate::import::cell::{Strand, solid};
@@ -27,6 +27,7 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
     let body = texts.iter().position(|it| opened(it).is_some()).unwrap_or(0);
     let mut out: Vec<Strand> = Vec::with_capacity(lines.len());
     let (mut page, mut blank) = (false, false);
+    let mut seen: HashSet<&str> = HashSet::new();
     for (at, mut line) in lines.into_iter().enumerate() {
         let text = &texts[at];
         let found = if line.hint.role == Role::PageMatter {
@@ -53,9 +54,10 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
             ))
         } else {
             // The first of several may be the line that the others repeat.
-            let first = at <= top || opened(text).is_some() && texts[..at].iter().all(|it| it != text);
+            let first = at <= top || !seen.contains(text.as_str()) && opened(text).is_some();
             repeated.get(text.as_str()).filter(|_| !first).map(|why| (Why::Repeated, Sure::Likely, why.clone()))
         };
+        seen.insert(text);
         let Some((why, sure, reason)) = found else {
             line.after_page |= std::mem::take(&mut page);
             line.after_blank |= std::mem::take(&mut blank);

@@ -16,24 +16,25 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
     let mut due: Option<Number> = None;
     for (at, it) in found.into_iter().enumerate() {
         let next = openings.get(at + 1).cloned().flatten();
-        let mut rest = it;
-        while rest.hint.role != Role::TableRow {
-            let words = text(&rest.cells);
-            if let Some(Opened::Article(it)) = opened(&words) {
+        let Found { cells, hint } = it;
+        // The words are asked for once: a file that is one line has thousands of units in it.
+        let (words, mut from, mut start) = (text(&cells), 0, 0);
+        while hint.role != Role::TableRow {
+            let words = &words[from..];
+            if let Some(Opened::Article(it)) = opened(words) {
                 due = it.number.clone();
             }
-            let Some((byte, sure)) = cut(&words, next.as_ref(), due.as_ref()) else { break };
-            let place = cell_at(&rest.cells, byte);
-            let tail = rest.cells.split_off(place);
-            let Some(first) = tail.first() else { break };
-            let short = text(&tail[..tail.len().min(10)]);
+            let Some((byte, sure)) = cut(words, next.as_ref(), due.as_ref()) else { break };
+            let place = start + cell_at(&cells[start..], byte);
+            let Some(first) = cells.get(place) else { break };
+            let short = text(&cells[place..cells.len().min(place + 10)]);
             ledger.note(Kind::Split, first.at, sure,
                 say!(zh: "“{short}…”另起一段", en: "{short}… begins a paragraph"),
                 say!(zh: "紧接在上一个单位的末尾，序号正好相连", en: "it stands right behind the end of the unit before, and the numbers follow"));
-            out.push(Found { cells: rest.cells, hint: rest.hint.clone() });
-            rest = Found { cells: tail, hint: rest.hint };
+            out.push(Found { cells: cells[start..place].to_vec(), hint: hint.clone() });
+            (from, start) = (from + byte, place);
         }
-        out.push(rest);
+        out.push(Found { cells: cells[start..].to_vec(), hint });
     }
     out
 }

@@ -16,6 +16,13 @@ use crate::say;
 /// The size of the largest source that is read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
+/// The size of the largest PDF that is imported, in bytes.
+pub const LARGEST_PDF: u64 = 512 << 20;
+
+/// The size of the largest raw file that is imported, in bytes. Import keeps the place of every character: a file of that
+/// size takes some hundred MiB of memory, in the worst case ten times as much. No statute comes near it.
+pub const LARGEST_RAW: u64 = 16 << 20;
+
 /// Returns the text of a source, byte for byte.
 pub fn read_text(path: &Path) -> Result<String> {
     encoding::text(&shown(path), Origin::File, read_limited(path, LARGEST)?)
@@ -32,16 +39,26 @@ pub enum RawFile {
 
 /// Returns what a raw file holds: the bytes of a PDF, else text.
 pub fn read_raw(path: &Path) -> Result<RawFile> {
-    let bytes = read_limited(path, LARGEST)?;
-    if is_pdf(&bytes) {
-        return Ok(RawFile::Pdf(bytes));
+    if is_pdf(path) {
+        return read_limited(path, LARGEST_PDF).map(RawFile::Pdf);
     }
-    Ok(RawFile::Text(decoded(&shown(path), Origin::File, bytes)?))
+    let name = shown(path);
+    let bytes = read_limited(path, LARGEST_RAW).map_err(|error| match fs::metadata(path) {
+        Ok(it) if it.len() > LARGEST_RAW => error.hint(say!(
+            zh: "一次导入一份文书；把文件按文书或按编分成几份，各自导入。",
+            en: "import one document at a time: split the file by documents or parts.",
+        )),
+        _ => error,
+    })?;
+    decoded(&name, Origin::File, bytes).map(RawFile::Text)
 }
 
-/// Readers of PDF look for the mark within the first KiB (ISO 32000-1, annex H, note 13).
-fn is_pdf(bytes: &[u8]) -> bool {
-    bytes[..bytes.len().min(1024)].windows(5).any(|it| it == b"%PDF-") && !bytes.starts_with(b"<")
+/// Readers of PDF look for its mark within the first KiB (ISO 32000-1, annex H, note 13).
+fn is_pdf(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let is_file = fs::metadata(path).is_ok_and(|it| it.is_file());
+    let read = is_file && File::open(path).and_then(|it| it.take(1024).read_to_end(&mut head)).is_ok();
+    read && head.windows(5).any(|it| it == b"%PDF-") && !head.starts_with(b"<")
 }
 
 /// Returns the text that comes in on standard input, byte for byte; `name` is what messages call it.
