@@ -1,5 +1,7 @@
 //! Import as a function: a raw text in, a canonical text out, and the account that balances whatever comes in.
 
+#[path = "import/documents.rs"]
+mod documents;
 #[path = "import/html.rs"]
 mod html;
 #[cfg(feature = "publish")]
@@ -111,6 +113,17 @@ fn numbers_in_pieces_are_one() {
 }
 
 #[test]
+fn a_file_that_is_one_line_takes_no_longer() {
+    let law: String = (1..4000).map(|it| format!("第{it}条 为了１２某事⼈，制定：（一）甲；（二）乙。")).collect();
+    let begin = std::time::Instant::now();
+    let done = imported(&format!("某法\n{law}"));
+    let source = diben::text::Source::new("", format!("某法\n{law}"));
+    let columns: usize = done.repairs.iter().map(|it| source.place(it.at).column).sum();
+    assert!(columns > 1_000_000 && done.text.matches("\n\n第").count() == 3999, "{}", done.text.len());
+    assert!(begin.elapsed().as_secs() < 20);
+}
+
+#[test]
 fn punctuation_is_the_authors() {
     assert_eq!(imported("某法\n第一条 甲,乙;丙(丁).\n").text, "# 某法\n\n第一条　甲,乙;丙(丁).\n");
 }
@@ -140,6 +153,14 @@ fn another_dialect_of_markdown() {
         as_form(text, Form::Markdown),
         "# 某法\n\n## 第一章 总则\n\n第一条　为了某事，制定本法。\n\n第二条　本法自2024-5起施行，\\*除外。\n"
     );
+}
+
+#[test]
+fn front_matter_that_goes_is_told() {
+    let raw = read("---\ntitle: 某法\nsidebar: auto\n---\n\n# 某法\n\n第一条 甲。\n".to_owned(), Form::Markdown);
+    let done = import(&raw, Order::Restored, None).expect("the account balances");
+    let told: Vec<_> = done.repairs.iter().map(|it| (it.at, it.what.en.as_str())).collect();
+    assert_eq!(told, [(0, "dropped 4 lines of YAML properties at the head")]);
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn list(raw: &Raw, cut: &Cut, ledger: &mut Ledger) {
 /// The first words of a stretch of a page.
 fn words(text: &str, most: usize) -> String {
     let mut out = String::new();
+    let text = text.strip_prefix("<!--").unwrap_or(text);
     let (mut tag, mut count) = (false, 0);
     // Far enough for any opening: a long script is no words.
     for it in text.chars().take(4000) {

@@ -8,6 +8,7 @@ mod block;
 mod cell;
 mod characters;
 mod compose;
+mod documents;
 mod forms;
 mod left_out;
 mod noise;
@@ -82,13 +83,19 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
             say!(zh: "没有一行以序号开头", en: "no line opens with a number"),
         );
     }
+    let beginnings = documents::noted(&blocks, &mut ledger);
     if order == Order::Restored {
-        blocks = order::restored(blocks, &mut ledger);
+        blocks = documents::restored(blocks, &beginnings, &mut ledger);
     }
     blocks.extend(notes::blocks(notes, &blocks, &mut ledger));
     ledger.repairs.sort_by_key(|it| it.at);
     let composed = compose::composed(raw, &blocks, &ledger, review);
-    if let Err((at, fault)) = audit(&raw.text, &composed.text, &composed.entries) {
+    accounted(raw, Imported { text: composed.text, repairs: ledger.repairs, entries: composed.entries })
+}
+
+/// Returns an import whose account balances; any other is an error with its place, and nothing of it may be written.
+pub fn accounted(raw: &Raw, done: Imported) -> Result<Imported> {
+    if let Err((at, fault)) = audit(&raw.text, &done.text, &done.entries) {
         let place = Source::new("", raw.text.as_str()).place(at);
         let (line, column) = (place.line, place.column);
         return Err(Error::new(say!(
@@ -97,5 +104,5 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
         ))
         .hint(say!(zh: "这是 diben 的毛病，请连同原件报告。", en: "this is a fault of diben: please report it with the raw file.")));
     }
-    Ok(Imported { text: composed.text, repairs: ledger.repairs, entries: composed.entries })
+    Ok(done)
 }

@@ -4,6 +4,7 @@
 
 use crate::import::block::{Opened, is_ended, opened};
 use crate::import::cell::{Cell, Strand};
+use crate::import::documents::names_document;
 use crate::import::placed;
 use crate::import::raw::{Form, Hint, Raw, Role};
 use crate::import::repair::{Kind, Ledger, Sure, Why};
@@ -89,12 +90,19 @@ pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut
     let mut out: Vec<Found> = Vec::new();
     let mut texts: Vec<String> = lines.iter().map(Strand::text).collect();
     texts.push(String::new());
+    // What each line opens is asked once: its neighbours want to know it too.
+    let opens: Vec<Option<Opened>> = texts.iter().map(|it| opened(it)).collect();
     let (mut count, mut units) = (1, false);
     let mut start = 0;
     for at in 0..lines.len() {
         let line = &lines[at];
         let title_so_far = title.filter(|_| out.len() <= 12).and_then(|title| {
-            let whole = crate::import::cell::solid(&out.last()?.cells);
+            // A paragraph of more than a title's characters is none; it may be as long as the file.
+            let cells = &out.last()?.cells;
+            if cells.len() > 4 * title.len() {
+                return None;
+            }
+            let whole = crate::import::cell::solid(cells);
             Some(
                 title.len() > whole.len()
                     && title.starts_with(&whole)
@@ -109,7 +117,7 @@ pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut
                         after: line,
                         text: &texts[at - 1],
                         next: &texts[at],
-                        behind: &texts[at + 1],
+                        opens: [&opens[at - 1], &opens[at], &opens[at + 1]],
                         whole: &out[out.len() - 1].cells,
                         first: start + 1 == at,
                         units,
@@ -131,7 +139,7 @@ pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut
                         }
                     }
                 };
-        units |= opened(&texts[at]).is_some_and(|it| !matches!(it, Opened::Item(..)));
+        units |= opens[at].as_ref().is_some_and(|it| !matches!(it, Opened::Item(..)));
         if ends {
             told(&out, count, ledger);
             out.push(Found { cells: line.cells.clone(), hint: line.hint.clone() });
@@ -160,9 +168,8 @@ fn told(out: &[Found], count: usize, ledger: &mut Ledger) {
 /// Joins a line to a paragraph: a blank between Latin words and behind the number of a heading, nothing else.
 fn join(raw: &Raw, cells: &mut Vec<Cell>, end: usize, line: &Strand, ledger: &mut Ledger) {
     let (Some(a), Some(b)) = (cells.last().map(|it| it.ch), line.cells.first().map(|it| it.ch)) else { return };
-    let latin =
-        a.is_ascii_alphabetic() && b.is_ascii_alphanumeric() || a.is_ascii_alphanumeric() && b.is_ascii_alphabetic();
-    let latin = latin || matches!(a, ',' | '.' | ';' | ':') && b.is_ascii_alphabetic();
+    let latin = a.is_ascii_alphabetic() && b.is_ascii_alphanumeric()
+        || (a.is_ascii_alphanumeric() || matches!(a, ',' | '.' | ';' | ':')) && b.is_ascii_alphabetic();
     let text = if cells.len() <= 16 { crate::import::cell::text(cells) } else { String::new() };
     let label = matches!(opened(&text), Some(it @ (Opened::Division(..) | Opened::Article(_))) if it.opening().len == text.len());
     let has_end = raw.text.as_bytes().get(end).is_some_and(|it| matches!(it, b'\n' | b'\r' | 0xC));
@@ -188,8 +195,8 @@ struct Gap<'a> {
     after: &'a Strand,
     text: &'a str,
     next: &'a str,
-    /// The line after next.
-    behind: &'a str,
+    /// What the line before, the line after and the one behind it open.
+    opens: [&'a Option<Opened>; 3],
     /// The paragraph so far.
     whole: &'a [Cell],
     /// The line before is the first of its paragraph.
@@ -220,14 +227,14 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         Some(room) => room < 1.5,
         None => gap.before.width >= measure.full,
     };
-    let opens = opened(gap.next);
-    if let Some(Opened::Division(_, it) | Opened::Article(it)) = opened(gap.text).filter(|_| gap.first) {
+    let [above, opens, behind] = gap.opens;
+    if let Some(Opened::Division(_, it) | Opened::Article(it)) = above.as_ref().filter(|_| gap.first) {
         // A number alone: its words come on the next line.
         if it.len == gap.text.trim_end().len() && opens.is_none() && !it.numeral.is_empty() {
             return Verdict::Joins;
         }
     }
-    if let Some(opens) = &opens {
+    if let Some(opens) = opens {
         let carried = !ended && full && measure.wrapped && !whole_is_heading;
         let parts = match opens {
             Opened::Division(_, it) => {
@@ -236,8 +243,7 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
                     || gap.next.len() == it.len && gap.after.width < measure.full * 0.5
                     || gap.next.len() > it.len
                         && it.separator > 0
-                        && !gap.behind.is_empty()
-                        && opened(gap.behind).is_some()
+                        && behind.is_some()
             }
             Opened::Article(it) => !carried || it.separator > 0,
             Opened::Item(..) | Opened::Yi(_) => !carried,
@@ -261,13 +267,14 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
     if gap.next.starts_with("——") && !full {
         return Verdict::Parts;
     }
+    // Another document begins behind the last article of one.
+    if gap.text.ends_with("施行。") && gap.after.width < measure.full * 0.95 && names_document(gap.next) {
+        return Verdict::Parts;
+    }
     if whole_is_heading {
         // A wrapped heading goes on where it is full, and what follows opens a unit.
-        let goes_on = full
-            && gap.first
-            && !is_ended(gap.next)
-            && gap.after.width < measure.full * 0.7
-            && opened(gap.behind).is_some();
+        let goes_on =
+            full && gap.first && !is_ended(gap.next) && gap.after.width < measure.full * 0.7 && behind.is_some();
         return if goes_on { Verdict::Joins } else { Verdict::Parts };
     }
     if !measure.wrapped {

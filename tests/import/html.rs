@@ -117,7 +117,7 @@ fn nothing_closed() {
     assert_eq!((done.text.as_str(), done.repairs[0].sure), ("# 某法\n\n第一条　甲。\n", Sure::Doubtful));
     assert_eq!(
         told(&page("<h1>某法</h1><script>第一条 甲。")),
-        ["去掉“第一条甲。”，连标签 24 字节", "没有找到条、章这样的单位，作普通文字导入"]
+        ["没有找到条、章这样的单位，作普通文字导入", "去掉“第一条甲。”，连标签 24 字节"]
     );
 }
 
