@@ -24,7 +24,12 @@ pub fn decoded(name: &str, origin: Origin, bytes: Vec<u8>) -> Result<Decoded> {
     if encoding::described(&bytes).is_none() && std::str::from_utf8(&bytes).is_err() | bytes.contains(&0) {
         if let Some(declared) = declared(&bytes) {
             let (text, _, broken) = declared.decode(&bytes);
-            if !broken {
+            // A template that no one looked at declares what the text is not: the signs of Chinese text tell.
+            let detected = encoding::other_than_utf8(&bytes)
+                .and_then(|it| Encoding::for_label(named(it, &bytes).as_bytes()))
+                .filter(|it| *it != declared)
+                .map_or(0, |it| signs(&it.decode(&bytes).0));
+            if !broken && detected <= 2 * signs(&text) {
                 let known = say!(zh: "文件自己写明", en: "declared in the file");
                 return Ok(Decoded { text: text.into_owned(), encoding: declared.name(), known });
             }
@@ -51,6 +56,11 @@ pub fn decoded(name: &str, origin: Origin, bytes: Vec<u8>) -> Result<Decoded> {
         false => say!(zh: "逐字节读通", en: "every byte reads so"),
     };
     Ok(Decoded { text: encoding::text(name, origin, bytes)?, encoding: "UTF-8", known })
+}
+
+/// Counts what every Chinese text has much of, and a text read in the wrong encoding hardly any.
+fn signs(text: &str) -> usize {
+    text.chars().filter(|it| matches!(it, '，' | '。' | '、' | '的' | '一' | '第' | '不' | '有' | '\u{3000}')).count()
 }
 
 /// The names of iconv as the standard of the web spells them.
@@ -83,6 +93,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     // GBK and GB 2312 are read as what holds both.
     match Encoding::for_label(&rest.as_bytes()[..end])? {
         it if it.name() == "GBK" => Some(encoding_rs::GB18030),
+        // What can be read so far is no UTF-16, whatever it says.
+        it if it.name().starts_with("UTF-16") => None,
         it => Some(it),
     }
 }
@@ -119,6 +131,22 @@ mod tests {
         let bytes = encoding_rs::GB18030.encode(&page).0.into_owned();
         let read = decoded("甲.html", Origin::File, bytes);
         assert_eq!(read.map(|it| (it.encoding, it.known.en)), Ok(("gb18030", "declared in the file".to_owned())));
+    }
+
+    #[test]
+    fn what_a_page_declares_and_is_not() {
+        let taiwan = "第一條　為保護消費者權益，促進國民消費生活安全，提昇國民消費生活品質，特制定本法。\n";
+        for (label, words, encoding) in [
+            ("iso-8859-1", LAW, encoding_rs::GB18030),
+            ("utf-8", LAW, encoding_rs::GB18030),
+            ("utf-16", LAW, encoding_rs::GB18030),
+            ("gb2312", taiwan, encoding_rs::BIG5),
+            ("gb2312", LAW, encoding_rs::UTF_8),
+        ] {
+            let page = format!("<html><head><meta charset=\"{label}\"></head><p>{}</p>", words.repeat(8));
+            let read = decoded("甲.html", Origin::File, encoding.encode(&page).0.into_owned());
+            assert_eq!(read.map(|it| (it.encoding, it.text)), Ok((encoding.name(), page)), "{label}");
+        }
     }
 
     #[test]

@@ -102,3 +102,51 @@ fn an_old_encoding_is_read_and_named() {
     assert!(told.contains("第一条　为了促进贸易。") && told.contains("gb18030（按字节推断）"), "{told}");
     assert!(desk.diben("import 扫描.pdf").trim_end().ends_with("= 2"));
 }
+
+#[test]
+fn what_cannot_be_imported_is_refused_and_says_why() {
+    let lone = [&[0xFF, 0xFE][..], &[0x00, 0xD8, 0x2C, 0x7B], "第一条 甲。".as_bytes()].concat();
+    let noise: Vec<u8> = (0..4096_u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let half = ["第一条 为了促进数字贸易，制定本条例。\n".repeat(9).as_bytes(), &[0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5]]
+        .concat();
+    let desk = Desk::empty()
+        .with("图.txt", b"\x89PNG\r\n\x1a\n\0\0")
+        .with("程序.txt", b"\x7FELF\x02\x01\x01\0")
+        .with("乱.txt", noise)
+        .with("孤.txt", lone)
+        .with("混.txt", half)
+        .with("空.txt", "")
+        .with("白.txt", "\u{3000}\r\n \n");
+    let told = |file: &str| {
+        let said = desk.diben(&format!("import {file} -o 出.md"));
+        assert!(said.trim_end().ends_with("= 2") && said.contains("办法："), "{said}");
+        assert!(!desk.path("出.md").exists());
+        said.lines().find(|it| it.starts_with("错误")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(told("图.txt"), "错误：图.txt 不是文字（图片）");
+    assert_eq!(told("程序.txt"), "错误：程序.txt 不是文字（程序）");
+    assert_eq!(told("乱.txt"), "错误：乱.txt 不是文字（二进制文件）");
+    assert_eq!(told("孤.txt"), "错误：孤.txt 像是 UTF-16LE，却读不通");
+    assert_eq!(told("混.txt"), "错误：混.txt 不是 UTF-8：第 504 字节（从 0 数）起读不通");
+    assert_eq!(told("空.txt"), "错误：空.txt 是空的");
+    assert_eq!(told("白.txt"), "错误：白.txt 是空的");
+    std::fs::File::create(desk.path("大.txt")).and_then(|it| it.set_len(100 << 20)).expect("sparse");
+    assert_eq!(told("大.txt"), "错误：大.txt 大于 16 MiB");
+}
+
+#[test]
+fn what_is_odd_is_imported_and_told() {
+    let desk = Desk::empty()
+        .with("通知.txt", "关于放假的通知\n各单位：\n国庆节放假七天。\n")
+        .with("零.txt", "某法\n第一条 甲\0乙。\n第二条 丙。\n")
+        .with(
+            "两份.txt",
+            "某市养犬条例\n第一条 甲。\n第二条 自公布之日起施行。\n某市停车办法\n第一条 丙。\n第二条 丁。\n",
+        );
+    let told = |file: &str| desk.diben(&format!("import {file}"));
+    assert!(told("通知.txt").contains("1:1 [确定] 没有找到条、章这样的单位，作普通文字导入"), "{}", told("通知.txt"));
+    assert!(told("零.txt").contains("第一条　甲乙。") && told("零.txt").contains("去掉看不见的字符 1 处"));
+    let said = told("两份.txt");
+    assert_eq!(said.matches("份文件：").count(), 1, "{said}");
+    assert!(said.contains("  4:1 [请看] 从“某市停车办法”起像是第 2 份文件"), "{said}");
+}
