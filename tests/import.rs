@@ -134,6 +134,8 @@ fn forms_are_recognised() {
     assert_eq!(recognised("# 某法\n\n第一条"), Form::Markdown);
     assert_eq!(recognised("第一条\n第 1 页 共 2 页\n第二条\n第 2 页 共 2 页\n"), Form::PdfText);
     assert_eq!(recognised("第一条 甲。\n"), Form::Text);
+    assert_eq!(recognised("\u{FEFF}<TABLE><tr><td>第一条"), Form::Html);
+    assert_eq!(recognised("\u{FEFF}---\r\ntitle: 某法\r\n---\r\n第一条\r\n"), Form::Markdown);
 }
 
 #[test]
@@ -157,7 +159,8 @@ fn another_dialect_of_markdown() {
 
 #[test]
 fn front_matter_that_goes_is_told() {
-    let raw = read("---\ntitle: 某法\nsidebar: auto\n---\n\n# 某法\n\n第一条 甲。\n".to_owned(), Form::Markdown);
+    let raw =
+        read("\u{FEFF}---\ntitle: 某法\nsidebar: auto\n---\n\n# 某法\n\n第一条 甲。\n".to_owned(), Form::Markdown);
     let done = import(&raw, Order::Restored, None).expect("the account balances");
     let told: Vec<_> = done.repairs.iter().map(|it| (it.at, it.what.en.as_str())).collect();
     assert_eq!(told, [(0, "dropped 4 lines of YAML properties at the head")]);
@@ -205,6 +208,13 @@ fn piece() -> impl Strategy<Value = String> {
         Just("（ 二 ）".to_owned()),
         Just("<p>&nbsp;&lt;</p><script>".to_owned()),
         Just("**# > \\*".to_owned()),
+        Just("<table><tr><td colspan=3>甲|<p>乙</p>\r\n丙<td>&nbsp;<tr><th hidden>丁</table>".to_owned()),
+        Just("</td></tr><tr><td>&#124;\n".to_owned()),
+        Just("<div style='display:none'><ol><li>".to_owned()),
+        Just("</div></ol><sup>1</sup><img>&amp".to_owned()),
+        Just("<!-- <title>".to_owned()),
+        Just("--></title></script><header>".to_owned()),
+        Just("</header>a<b 甲 \"".to_owned()),
         Just("---\n".to_owned()),
         "\\PC{0,6}",
         "[ \t\r\n\u{3000}]{1,3}",

@@ -76,7 +76,7 @@ fn marks(text: &str, range: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
 
 /// Cuts front matter at the head and returns the first line behind it.
 fn front_matter(text: &str, lines: &[Line], cuts: &mut Vec<Cut>) -> usize {
-    let is_rule = |it: &Line| text[it.range.clone()].trim_end() == "---";
+    let is_rule = |it: &Line| text[it.range.clone()].trim_start_matches('\u{FEFF}').trim_end() == "---";
     if !lines.first().is_some_and(is_rule) {
         return 0;
     }

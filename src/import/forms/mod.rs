@@ -17,16 +17,19 @@ pub fn read(text: String, form: Form) -> Raw {
 
 /// Returns the form that a text seems to have.
 pub fn recognised(text: &str) -> Form {
+    let text = text.trim_start_matches('\u{FEFF}');
     let head: String = text.trim_start().chars().take(2000).collect::<String>().to_ascii_lowercase();
     if head.starts_with("<!doctype html")
         || head.starts_with("<html")
-        || (head.starts_with('<') && ["<p", "<div", "<body", "<head"].iter().any(|it| head.contains(it)))
+        || (head.starts_with('<')
+            && ["<p", "<div", "<body", "<head", "<table", "<span", "<br", "<h1"].iter().any(|it| head.contains(it)))
     {
         return Form::Html;
     }
     let lines = || text.lines().take(2000);
     let headings = lines().filter(|it| it.starts_with('#') && it.trim_start_matches('#').starts_with(' ')).count();
-    if headings > 0 || head.starts_with("---\n") && lines().skip(1).any(|it| it == "---") {
+    if headings > 0 || head.starts_with("---") && lines().next() == Some("---") && lines().skip(1).any(|it| it == "---")
+    {
         return Form::Markdown;
     }
     let pages = text.contains('\u{C}')
