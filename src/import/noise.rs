@@ -18,7 +18,7 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
         return lines;
     }
     // The pages of a PDF were seen: only what stands on them as their matter is such.
-    let seen = raw.form == Form::Pdf;
+    let placed = raw.form == Form::Pdf;
     let texts: Vec<String> = lines.iter().map(|it| solid(&it.cells)).collect();
     let plain = plain_folios(&texts);
     let repeated = repeated(&lines, &texts, &plain);
@@ -36,7 +36,7 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
                     (Sure::Certain, say!(zh: "它在版心之外", en: "it stands outside the type area"))
                 });
             Some((Why::RunningHead, sure, words))
-        } else if seen {
+        } else if placed {
             None
         } else if is_folio(text) {
             Some((Why::Folio, Sure::Certain, say!(zh: "页码的写法", en: "it has the form of a folio")))
