@@ -35,6 +35,8 @@ pub struct PdfBlock {
     pub kind: PdfBlockKind,
     /// The row of a table that it is a cell of, counted from 1 through the document; 0 outside tables.
     pub row: usize,
+    /// Its column in that row, from 1; 0 outside cells.
+    pub column: usize,
     /// Its glyphs, in logical order; never empty.
     pub glyphs: Vec<Glyph>,
 }
@@ -79,6 +81,10 @@ pub struct PdfText {
     pub elements: BTreeMap<u32, (usize, i32)>,
     /// The numbers of the objects of pictures in the structure, in order.
     pub figures: Vec<u32>,
+    /// How many columns each row of a table has.
+    pub widths: Vec<usize>,
+    /// The first row of each table that has a cell over several columns or rows.
+    pub spanning: Vec<usize>,
     /// The files inside that are tied to the document.
     pub enclosed: Vec<Enclosed>,
     /// Annotations other than links, with page and kind.
@@ -153,6 +159,8 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         pictures: structure.pictures,
         elements: structure.elements,
         figures: structure.figures,
+        widths: structure.widths,
+        spanning: structure.spanning,
         enclosed: enclosed(&pdf),
         annotations: foreign_annotations(&pdf),
         title: pdf.metadata().title.as_ref().map(|it| text_string(it)),
@@ -214,8 +222,8 @@ fn in_order(structure: &Structure, body: Vec<Glyph>) -> (Vec<PdfBlock>, Vec<Glyp
         match open {
             Some((_, block)) => block.glyphs.extend(glyphs),
             None => {
-                let (role, kind, row) = (leaf.role.clone(), leaf.kind, leaf.row);
-                blocks.push((leaf.element, PdfBlock { role, kind, row, glyphs: glyphs.collect() }));
+                let (role, kind, row, column) = (leaf.role.clone(), leaf.kind, leaf.row, leaf.column);
+                blocks.push((leaf.element, PdfBlock { role, kind, row, column, glyphs: glyphs.collect() }));
             }
         }
     }
@@ -232,7 +240,7 @@ fn as_drawn(body: Vec<Glyph>) -> Vec<PdfBlock> {
     if body.is_empty() {
         return Vec::new();
     }
-    vec![PdfBlock { role: String::new(), kind: PdfBlockKind::Body, row: 0, glyphs: body }]
+    vec![PdfBlock { role: String::new(), kind: PdfBlockKind::Body, row: 0, column: 0, glyphs: body }]
 }
 
 /// Artifacts as lines: down the page, then from left to right; a gap of two ems ends a line.

@@ -39,6 +39,8 @@ pub struct Leaf {
     pub sign: bool,
     /// The row of a table that it stands in, counted from 1 through the document; 0 outside tables.
     pub row: usize,
+    /// Its column there, from 1; 0 outside cells.
+    pub column: usize,
 }
 
 /// The structure tree, read out.
@@ -54,6 +56,10 @@ pub struct Structure {
     pub elements: BTreeMap<u32, (usize, i32)>,
     /// The numbers of the objects of pictures, in order.
     pub figures: Vec<u32>,
+    /// How many columns each row of a table has, empty cells among them.
+    pub widths: Vec<usize>,
+    /// The first row of each table that has a cell over several columns or rows.
+    pub spanning: Vec<usize>,
 }
 
 /// Returns the structure tree; nothing where the file is not tagged.
@@ -71,7 +77,7 @@ pub fn structure(pdf: &Pdf) -> Option<Structure> {
         seen: HashSet::new(),
         elements: 0,
         notes: 0,
-        rows: 0,
+        grid: Grid::default(),
         out: Structure::default(),
     };
     walk.children(
@@ -83,6 +89,7 @@ pub fn structure(pdf: &Pdf) -> Option<Structure> {
             kind: PdfBlockKind::Body,
             sign: false,
             row: 0,
+            column: 0,
             list_item: false,
             depth: 0,
         },
@@ -99,6 +106,7 @@ struct Place {
     kind: PdfBlockKind,
     sign: bool,
     row: usize,
+    column: usize,
     list_item: bool,
     depth: usize,
 }
@@ -109,8 +117,41 @@ struct Walk<'a> {
     seen: HashSet<ObjectIdentifier>,
     elements: usize,
     notes: usize,
-    rows: usize,
+    grid: Grid,
     out: Structure,
+}
+
+/// Where the next cell of a table stands.
+#[derive(Debug, Clone, Default)]
+struct Grid {
+    /// The column of the last cell of the row.
+    column: usize,
+    /// For each column how many rows a cell above still takes, the row at hand among them.
+    taken: Vec<usize>,
+    /// Whether the table is told to have a wide cell.
+    spans: bool,
+}
+
+impl Grid {
+    /// Returns the column, from 1, of a cell that takes so many columns and rows.
+    fn enter(&mut self, across: usize, down: usize) -> usize {
+        while self.taken.get(self.column).is_some_and(|it| *it > 0) {
+            self.column += 1;
+        }
+        let column = self.column;
+        self.column += across;
+        self.taken.resize(self.taken.len().max(self.column), 0);
+        self.taken[column..self.column].fill(down);
+        column + 1
+    }
+
+    /// Ends a row and returns how many columns it has.
+    fn leave(&mut self) -> usize {
+        let width = self.taken.iter().rposition(|it| *it > 0).map_or(self.column, |it| it + 1);
+        self.taken.iter_mut().for_each(|it| *it = it.saturating_sub(1));
+        self.column = 0;
+        width
+    }
 }
 
 /// Deeper trees than any document has.
@@ -154,9 +195,20 @@ impl Walk<'_> {
             _ if outer.element == 0 || is_container(&outer.role) => self.enter(&mut place, &role),
             _ => {}
         }
-        if role == "TR" {
-            self.rows += 1;
-            place.row = self.rows;
+        let around = (role == "Table").then(|| std::mem::take(&mut self.grid));
+        match role.as_str() {
+            "TR" => {
+                self.out.widths.push(0);
+                place.row = self.out.widths.len();
+            }
+            "TD" | "TH" if place.row > 0 => {
+                let (across, down) = spans(dict);
+                if (across, down) != (1, 1) && !std::mem::replace(&mut self.grid.spans, true) {
+                    self.out.spanning.push(place.row);
+                }
+                place.column = self.grid.enter(across, down);
+            }
+            _ => {}
         }
         place.list_item = role == "LI";
         if let Some(text) = dict.get::<PdfString>("ActualText") {
@@ -164,6 +216,12 @@ impl Walk<'_> {
         }
         let first = self.out.leaves.len();
         self.children(dict, &place);
+        if role == "TR" {
+            self.out.widths[place.row - 1] = self.grid.leave();
+        }
+        if let Some(around) = around {
+            self.grid = around;
+        }
         if let (Some(id), Some(leaf)) = (dict.obj_id(), self.out.leaves.get(first)) {
             self.out.elements.insert(id.obj_number, (leaf.page, leaf.mcid));
         }
@@ -199,8 +257,8 @@ impl Walk<'_> {
 
     fn leaf(&mut self, page: usize, mcid: i64, place: &Place) {
         let Ok(mcid) = i32::try_from(mcid) else { return };
-        let Place { element, role, kind, sign, row, .. } = place.clone();
-        self.out.leaves.push(Leaf { page, mcid, element, role, kind, sign, row });
+        let Place { element, role, kind, sign, row, column, .. } = place.clone();
+        self.out.leaves.push(Leaf { page, mcid, element, role, kind, sign, row, column });
     }
 
     fn page(&self, dict: &Dict, otherwise: usize) -> usize {
@@ -220,6 +278,20 @@ impl Walk<'_> {
         }
         role
     }
+}
+
+/// How many columns and rows a cell takes (ISO 32000-1, 14.8.5.7).
+fn spans(cell: &Dict) -> (usize, usize) {
+    let attributes: Vec<Dict> = match cell.get::<Object>("A") {
+        Some(Object::Dict(it)) => vec![it],
+        Some(Object::Array(it)) => it.iter::<Dict>().collect(),
+        _ => Vec::new(),
+    };
+    let of = |key: &str| {
+        let said = attributes.iter().find_map(|it| it.get::<i32>(key)).unwrap_or(1);
+        usize::try_from(said).unwrap_or(1).clamp(1, 200)
+    };
+    (of("ColSpan"), of("RowSpan"))
 }
 
 fn is_container(role: &str) -> bool {

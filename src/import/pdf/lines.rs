@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::import::pdf::notes::Sign;
-use crate::import::pdf::row::{BETWEEN, Row};
+use crate::import::pdf::row::{BETWEEN, Row, WITHIN};
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::raw::{Cut, CutReason, Form, Hint, Line, Raw, Remark, Role};
 use crate::import::repair::Sure;
@@ -75,18 +75,23 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
 
 /// Returns a row of a table as it stands in the raw text: what parts its cells reads as the bars of Markdown.
 fn cells(row: &Row, from: usize) -> (String, Vec<Cut>) {
-    let inner = row.text.trim_end();
+    let inner = row.text.trim_end_matches(|it: char| it.is_whitespace() && it != BETWEEN && it != WITHIN);
     let text = format!("{BETWEEN}{inner}{BETWEEN}");
     let last = text.len() - BETWEEN.len_utf8();
+    let mut empty = false;
     let bar = |(at, it): (usize, &str)| {
         let reads = match at {
+            _ if it.starts_with(WITHIN) => "<br>",
             0 => "| ",
+            _ if at == last && empty => "|",
             _ if at == last => " |",
+            _ if empty => "| ",
             _ => " | ",
         };
+        empty = text[at + it.len()..].starts_with(BETWEEN);
         Cut { range: from + at..from + at + it.len(), reads: reads.to_owned(), why: CutReason::Markup }
     };
-    let cuts = text.match_indices(BETWEEN).map(bar).collect();
+    let cuts = text.match_indices([BETWEEN, WITHIN]).map(bar).collect();
     (text, cuts)
 }
 

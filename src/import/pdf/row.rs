@@ -48,6 +48,9 @@ impl Row {
 /// What stands between the cells of a table in the text of a row: the unit separator of ISO 646.
 pub const BETWEEN: char = '\u{1F}';
 
+/// What stands between the paragraphs of a cell: the record separator.
+pub const WITHIN: char = '\u{1E}';
+
 /// A wider gap, in ems, parts two pieces of a line that may be cells or columns.
 pub const PIECE: f32 = 0.95;
 /// Nor does a narrower one part words of Latin.

@@ -1,7 +1,7 @@
 //! Rows of a tagged file: its tags say what is read after what, what a block is, and what is no part of the text.
 
 use crate::extract::{PdfBlock, PdfBlockKind, PdfText};
-use crate::import::pdf::row::{BETWEEN, Row, WHOLE, rows};
+use crate::import::pdf::row::{BETWEEN, Row, WHOLE, WITHIN, rows};
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::raw::Role;
 use crate::say;
@@ -18,7 +18,7 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     let mut body = Vec::new();
     let mut blocks = text.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
-        let mut block_rows = level(rows(&block.glyphs, WHOLE));
+        let mut block_rows = rows(&block.glyphs, WHOLE);
         let note = matches!(block.kind, PdfBlockKind::Note(_));
         let role = match block.kind {
             PdfBlockKind::Note(_) => Role::Note,
@@ -26,12 +26,20 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
             _ => role(&block.role),
         };
         if block.row > 0 && !note {
-            let mut cells = vec![one(&mut block_rows)];
+            let mut cells = vec![(block.column, one(&mut block_rows))];
             while let Some(next) = blocks.next_if(|it| it.row == block.row && !matches!(it.kind, PdfBlockKind::Note(_)))
             {
-                cells.push(one(&mut rows(&next.glyphs, WHOLE)));
+                cells.push((next.column, one(&mut rows(&next.glyphs, WHOLE))));
             }
-            body.extend(table_row(cells.into_iter().flatten().collect()));
+            let width = text.widths.get(block.row - 1).copied().unwrap_or(0);
+            let row = table_row(cells, width);
+            if text.spanning.contains(&block.row) {
+                told.extend(row.as_ref().map(|it| Told::row(ToldKind::WideCell, it, say!(
+                    zh: "表格里有跨行或者跨列的格，字放在第一格，其余留空",
+                    en: "a cell of the table takes several columns or rows: its words are in the first, the others are left empty"
+                ))));
+            }
+            body.extend(row);
             continue;
         }
         if block.kind == PdfBlockKind::ListMark
@@ -53,30 +61,6 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
         body.extend(block_rows);
     }
     body
-}
-
-/// Rows of a block that stand on one baseline as one, from left to right: leaders may be drawn from right to left.
-fn level(rows: Vec<Row>) -> Vec<Row> {
-    let mut out: Vec<Vec<Row>> = Vec::new();
-    for row in rows {
-        let beside = |it: &&Row| {
-            it.page == row.page
-                && !row.turned
-                && !it.turned
-                && (it.y - row.y).abs() < 0.1 * row.size
-                && (it.right <= row.left + 0.1 * row.size || row.right <= it.left + 0.1 * row.size)
-        };
-        match out.last_mut() {
-            Some(line) if line.iter().all(|it| beside(&it)) => line.push(row),
-            _ => out.push(vec![row]),
-        }
-    }
-    out.into_iter()
-        .filter_map(|mut line| {
-            line.sort_by(|a, b| a.left.total_cmp(&b.left));
-            one(&mut line)
-        })
-        .collect()
 }
 
 /// The mark of a list and what it marks, as one.
@@ -112,19 +96,29 @@ fn one(rows: &mut Vec<Row>) -> Option<Row> {
     Some(first)
 }
 
-fn table_row(cells: Vec<Row>) -> Option<Row> {
-    let mut cells = cells.into_iter();
-    let mut row = cells.next()?;
-    for cell in cells {
+/// Cells with their columns as a row of so many cells; paragraphs of one cell stay apart.
+fn table_row(cells: Vec<(usize, Option<Row>)>, width: usize) -> Option<Row> {
+    let mut cells = cells.into_iter().filter_map(|(column, row)| Some((column.max(1), row?)));
+    let (first, mut row) = cells.next()?;
+    let lead: String = std::iter::repeat_n(BETWEEN, first - 1).collect();
+    row.signs.iter_mut().for_each(|it| *it = it.start + lead.len()..it.end + lead.len());
+    row.text.insert_str(0, &lead);
+    let mut at = first;
+    for (column, cell) in cells {
         row.text.truncate(row.text.trim_end().len());
-        row.text.push(BETWEEN);
-        let at = row.text.len();
-        row.signs.extend(cell.signs.iter().map(|it| it.start + at..it.end + at));
+        match column.saturating_sub(at) {
+            0 => row.text.push(WITHIN),
+            more => row.text.extend(std::iter::repeat_n(BETWEEN, more)),
+        }
+        at = at.max(column);
+        let from = row.text.len();
+        row.signs.extend(cell.signs.iter().map(|it| it.start + from..it.end + from));
         row.text.push_str(&cell.text);
         row.right = cell.right;
         row.glyphs += cell.glyphs;
         row.unknown += cell.unknown;
     }
+    row.text.extend(std::iter::repeat_n(BETWEEN, width.saturating_sub(at)));
     row.role = Role::TableRow;
     row.opens = true;
     Some(row)

@@ -56,6 +56,8 @@ pub enum ToldKind {
     Columns,
     /// The rows of the page were put into order by place.
     Order,
+    /// A table with a cell over several columns or rows.
+    WideCell,
     /// A hyphen at a line's end, taken out.
     Hyphen,
     /// A note or form field on the page that is not read.
@@ -85,6 +87,7 @@ impl ToldKind {
             | ToldKind::Turned
             | ToldKind::Columns
             | ToldKind::Order
+            | ToldKind::WideCell
             | ToldKind::Hyphen
             | ToldKind::Annotation
             | ToldKind::TagsUnused => false,
@@ -110,6 +113,7 @@ impl ToldKind {
             | ToldKind::Unknown
             | ToldKind::White
             | ToldKind::Turned
+            | ToldKind::WideCell
             | ToldKind::Annotation => Sure::Doubtful,
         }
     }
