@@ -36,3 +36,4 @@ mod setting;
 mod stories;
 #[cfg(feature = "publish")]
 mod verify;
+mod write;

@@ -13,6 +13,8 @@ mod shadow;
 mod signs;
 mod traps;
 mod units;
+mod write;
 mod yaml_fault;
 
 pub use read::{Reading, read};
+pub use write::{canonical, write};
