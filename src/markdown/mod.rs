@@ -17,4 +17,4 @@ mod write;
 mod yaml_fault;
 
 pub use read::{Reading, read};
-pub use write::{canonical, write};
+pub use write::canonical;

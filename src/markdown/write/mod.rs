@@ -1,214 +1,207 @@
-//! [`Document`] to Markdown: the canonical form of a source. It depends only on what the source says, so that writing,
-//! reading and writing again changes nothing; and [`canonical`] reads back what was written before anyone sees it, and
-//! gives no text that says something else.
+//! The canonical form of a source. It says what the source says, in the author's own markup, laid out in one way: a
+//! paragraph a line, an empty line between blocks, tables in one shape, lines that end in LF. What differs between two
+//! ways of saying a thing and is the author's (the bold number of an article, a backslash, the count of `#`) stays.
 //!
-//! The tree is written. The source is asked only for what a tree doesn't hold: front matter and comments.
+//! So the text is copied and not written out of the tree: what a tree doesn't hold, the title of a link, a comment amid
+//! a sentence, can't get lost. Nothing is believed: what was written is read back, and a block that would be read
+//! otherwise stays as it stands in the source. Every text therefore has a canonical form.
 
-mod inlines;
+mod blocks;
+mod copy;
+mod parts;
 mod shape;
 
-use crate::markdown::read;
-use crate::model::{Block, Document, Inline, Markup, Paragraph, PieceKind, Unit, UnitKind, plain_text, runs};
-use crate::text::FileId;
-use inlines::{Place, inlines};
-use shape::shape;
+use std::ops::Range;
 
-/// Returns the canonical form of a source, which reads as the source does and is its own canonical form; nothing where
-/// the source has none, since the text would be read otherwise.
-pub fn canonical(source: &str) -> Option<String> {
-    let mut text = read_back(source)?;
-    for _ in 0..4 {
-        let again = read_back(&text)?;
+use crate::markdown::read;
+use crate::markdown::write::blocks::written;
+use crate::markdown::write::copy::Copy;
+use crate::markdown::write::parts::{Part, What, parts};
+use crate::markdown::write::shape::{Shape, shape};
+use crate::text::FileId;
+
+/// So often a form is taken for a source and written again, until nothing changes.
+const ROUNDS: usize = 6;
+
+/// Returns the canonical form of a source, which reads as the source does and is its own canonical form.
+pub fn canonical(source: &str) -> String {
+    settled(source, written)
+}
+
+/// What writes a part.
+type Writer = fn(&Copy, &Part) -> String;
+
+/// Returns the form of a source at which writing comes to rest.
+fn settled(source: &str, writer: Writer) -> String {
+    let mut text = tidied(source, writer);
+    for _ in 0..ROUNDS {
+        let again = tidied(&text, writer);
         if again == text {
-            return Some(text);
+            return text;
         }
         text = again;
     }
-    None
+    // A text that never comes to rest is its own form; no source is known that does so.
+    source.to_owned()
 }
 
-/// Returns a source written anew, if it reads as before.
-fn read_back(source: &str) -> Option<String> {
+/// Returns a source laid out anew, as far as it reads as before.
+fn tidied(source: &str, writer: Writer) -> String {
+    let says = said(source);
+    let plain = plain_ends(source);
+    let source = if plain != source && said(&plain) == says { plain.as_str() } else { source };
     let document = read(FileId(0), source).document;
-    let says = shape(&document, source);
-    let same = |text: &String| shape(&read(FileId(0), text).document, text) == says;
-    Some(write(&document, source)).filter(same).or_else(|| Some(write_guarded(&document, source)).filter(same))
-}
-
-/// Returns a document as Markdown, signs guarded where they are known to need it. `source` is the text that it was read
-/// from, and empty for a tree of other origin. Nobody has read it back: [`canonical`] does.
-pub fn write(document: &Document, source: &str) -> String {
-    written(document, source, false)
-}
-
-/// Returns a document as Markdown, with every sign guarded that may be markup.
-fn write_guarded(document: &Document, source: &str) -> String {
-    written(document, source, true)
-}
-
-fn written(document: &Document, source: &str, guarded: bool) -> String {
-    let comments = comments(document, source);
-    let mut writer = Writer { guarded, comments, told: 0, out: Vec::new() };
-    if let Some(front) = document.metadata.span.and_then(|it| source.get(it.range())) {
-        writer.out.push(lf(front).trim_end_matches('\n').to_owned());
+    let copy = Copy::of(source, &document);
+    let sheet = Sheet { source, parts: parts(source, &document), copy, writer };
+    let mut forms = vec![Form::Written; sheet.parts.len() + 1];
+    let text = sheet.text(&forms);
+    if text == source || said(&text) == says {
+        return text;
     }
-    writer.blocks(&document.blocks, 2);
-    writer.comments_before(u32::MAX);
-    for note in &document.notes {
-        let text = writer.plain(&note.blocks).join("\n\n");
-        writer.out.push(format!("[^{}]: {}", note.label, text.replace('\n', "\n    ").replace("\n    \n", "\n\n")));
-    }
-    let mut text = writer.out.join("\n\n");
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text
+    forms.fill(Form::Source);
+    sheet.settle(0..forms.len(), &mut forms, &says);
+    sheet.text(&forms)
 }
 
-/// Returns the comments of a source with their places.
-fn comments(document: &Document, source: &str) -> Vec<(u32, String)> {
-    let pieces = document.account.pieces.iter().filter(|it| it.kind == PieceKind::Markup(Markup::Comment));
-    pieces.filter_map(|it| Some((it.span.start, lf(source.get(it.span.range())?)))).collect()
+fn said(text: &str) -> Shape {
+    shape(&read(FileId(0), text).document, text)
+}
+
+/// Returns a text without U+FEFF at its start, whose lines end in LF.
+fn plain_ends(text: &str) -> String {
+    lf(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
 /// Returns a text whose lines end in LF.
 fn lf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
-struct Writer {
-    guarded: bool,
-    comments: Vec<(u32, String)>,
-    /// How many comments are written.
-    told: usize,
-    out: Vec<String>,
+/// How a part is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Laid out anew.
+    Written,
+    /// Set apart from its neighbours as all parts are, its lines as they stand.
+    Lines,
+    /// As it stands, with the white space before it.
+    Source,
 }
 
-impl Writer {
-    /// Writes the comments that stand before a place, each a block of its own.
-    fn comments_before(&mut self, place: u32) {
-        while let Some((at, text)) = self.comments.get(self.told)
-            && *at < place
-        {
-            self.out.push(text.clone());
-            self.told += 1;
+/// A source with its parts.
+struct Sheet<'a> {
+    source: &'a str,
+    parts: Vec<Part<'a>>,
+    copy: Copy<'a>,
+    writer: Writer,
+}
+
+impl Sheet<'_> {
+    /// Returns the text with its parts in some forms; the last of them is for the end of the text. Where all stand as in
+    /// the source, this is the source.
+    fn text(&self, forms: &[Form]) -> String {
+        let mut out = String::with_capacity(self.source.len());
+        let mut at = 0;
+        for (index, (part, form)) in self.parts.iter().zip(forms).enumerate() {
+            if *form != Form::Source {
+                out.push_str(&self.between(index));
+            }
+            match form {
+                Form::Written => out.push_str(&(self.writer)(&self.copy, part)),
+                Form::Lines => out.push_str(&self.copy.lines(part.range.clone())),
+                Form::Source => out.push_str(&self.source[at..part.range.end]),
+            }
+            at = part.range.end;
+        }
+        match forms.last() {
+            Some(Form::Source) | None => out.push_str(&self.source[at..]),
+            Some(Form::Written | Form::Lines) if out.is_empty() => {}
+            Some(Form::Written | Form::Lines) => out.push('\n'),
+        }
+        out
+    }
+
+    /// Returns what stands between a part and the one before.
+    fn between(&self, index: usize) -> String {
+        let Some(before) = index.checked_sub(1).map(|it| &self.parts[it]) else { return String::new() };
+        let part = &self.parts[index];
+        let gap = &self.source[before.range.end..part.range.start];
+        let close = |it: &Part| matches!(it.what, What::Comment | What::Front);
+        match gap.matches('\n').count() {
+            // A comment at the end of a line belongs to it.
+            0 if matches!(part.what, What::Comment) => gap.to_owned(),
+            // Around comments and between items of a list the author decides.
+            1 if close(before) || close(part) => "\n".to_owned(),
+            1 if matches!((before.what, part.what), (What::Numbered, What::Numbered)) => "\n".to_owned(),
+            _ => "\n\n".to_owned(),
         }
     }
 
-    fn line(&self, text: &[Inline], place: Place) -> String {
-        inlines(text, place, self.guarded)
-    }
-
-    /// Writes blocks; a division among them stands at `level`.
-    fn blocks(&mut self, blocks: &[Block], level: usize) {
-        for block in blocks {
-            if let Some(first) = runs(std::slice::from_ref(block)).first() {
-                self.comments_before(first.span.start);
-            }
-            let text = match block {
-                Block::Title(it) | Block::PartTitle(it) => format!("# {}", self.line(&it.inlines, Place::Heading)),
-                Block::Unit(unit) => {
-                    self.unit(unit, level);
-                    continue;
+    /// Gives the parts of a range the tidiest forms with which the text still says the same.
+    fn settle(&self, range: Range<usize>, forms: &mut [Form], says: &Shape) {
+        for form in [Form::Written, Form::Lines] {
+            // Lines as they stand are tried one part at a time.
+            if form == Form::Written || range.len() == 1 {
+                forms[range.clone()].fill(form);
+                if said(&self.text(forms)) == *says {
+                    return;
                 }
-                other => self.plain(std::slice::from_ref(other)).join("\n\n"),
-            };
-            self.out.push(text);
+            }
+        }
+        forms[range.clone()].fill(Form::Source);
+        if range.len() > 1 {
+            let middle = range.start + range.len() / 2;
+            self.settle(range.start..middle, forms, says);
+            self.settle(middle..range.end, forms, says);
         }
     }
+}
 
-    fn unit(&mut self, unit: &Unit, level: usize) {
-        let marker = unit.marker.as_ref().map(|it| it.text()).unwrap_or_default();
-        if unit.kind == UnitKind::Preamble {
-            return self.blocks(&unit.blocks, level);
-        }
-        if unit.kind.is_division() || !unit.heading.is_empty() {
-            let heading = self.line(&unit.heading, Place::Heading);
-            let blank = if needs_blank(unit.kind, &marker) && !heading.is_empty() { " " } else { "" };
-            self.out.push(format!("{} {marker}{blank}{heading}", "#".repeat(level.min(6))));
-            return self.blocks(&unit.blocks, if unit.kind.is_division() { level + 1 } else { level });
-        }
-        let (text, rest) = match unit.blocks.split_first() {
-            Some((Block::Paragraph(Paragraph { inlines, .. }), rest)) => {
-                let said = plain_text(inlines);
-                let mark =
-                    if unit.kind == UnitKind::Article && marker.starts_with(['第', '笫']) && !said.starts_with('【')
-                    {
-                        "\u{3000}"
-                    } else if marker.ends_with(|it: char| it == ')' || it == '.')
-                        && said.starts_with(|it: char| it.is_ascii_digit())
-                        || marker.starts_with(|it: char| it.is_ascii_digit()) && marker.ends_with(')')
-                    {
-                        " "
-                    } else {
-                        ""
-                    };
-                (format!("{mark}{}", self.line(inlines, Place::Behind)), rest)
-            }
-            _ => (String::new(), &unit.blocks[..]),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "# 某法\n\n## 第一章 总则\n\n第一条　甲[乙](http://a.b \"丙\")，\n丁*戊*\\*，<!-- 己 -->\n庚[^1]。\n\n\
+        （一）辛；\n（二）壬。\n\n| 癸 | 子 |\n|:-:|-:|\n| 丑 | 寅 |\n\n```rust\n卯\n```\n\n> # 辰\n\n[^1]: 巳。\n";
+
+    /// A writer that does one thing wrong; what is broken must stay as the source has it.
+    fn is_caught(writer: Writer) {
+        let broken = {
+            let document = read(FileId(0), SOURCE).document;
+            let copy = Copy::of(SOURCE, &document);
+            let sheet = Sheet { source: SOURCE, parts: parts(SOURCE, &document), copy, writer };
+            sheet.text(&vec![Form::Written; sheet.parts.len() + 1])
         };
-        self.out.push(format!("{marker}{text}"));
-        self.blocks(rest, level);
+        assert_ne!(broken, canonical(SOURCE), "the writer breaks nothing");
+        assert_ne!(said(&broken), said(SOURCE), "{broken}");
+        assert_eq!(said(&settled(SOURCE, writer)), said(SOURCE));
     }
 
-    /// Returns blocks in which nothing opens a unit.
-    fn plain(&self, blocks: &[Block]) -> Vec<String> {
-        blocks.iter().map(|it| self.block(it)).collect()
-    }
-
-    fn block(&self, block: &Block) -> String {
-        match block {
-            Block::Title(it) | Block::PartTitle(it) | Block::Subtitle(it) => self.line(&it.inlines, Place::Line),
-            Block::Enactment(it) | Block::Paragraph(it) => self.line(&it.inlines, Place::Line),
-            Block::Unit(it) => {
-                let marker = it.marker.as_ref().map(|it| it.text()).unwrap_or_default();
-                let indent = " ".repeat(marker.len() + 1);
-                format!("{marker} {}", indented(&self.plain(&it.blocks).join("\n\n"), &indent))
-            }
-            Block::List(it) => {
-                let items: Vec<String> = it
-                    .items
-                    .iter()
-                    .map(|it| format!("- {}", indented(&self.plain(&it.blocks).join("\n\n"), "  ")))
-                    .collect();
-                let loose = items.iter().any(|it| it.contains("\n\n"));
-                items.join(if loose { "\n\n" } else { "\n" })
-            }
-            Block::Table(it) => {
-                let mut rows: Vec<String> = Vec::new();
-                for row in &it.rows {
-                    let cells: Vec<String> = row.iter().map(|it| self.line(it, Place::Cell)).collect();
-                    rows.push(format!("| {} |", cells.join(" | ")));
-                }
-                let columns = it.rows.first().map_or(0, Vec::len);
-                let rule: Vec<&str> = (0..columns).map(|at| shape::rule(it.alignments.get(at))).collect();
-                rows.insert(1.min(rows.len()), format!("| {} |", rule.join(" | ")));
-                rows.join("\n")
-            }
-            Block::Quote(inner, _) => {
-                let text = self.plain(inner).join("\n\n");
-                text.split('\n').map(|it| format!("> {it}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
-            }
-            Block::Code(lines, _) => {
-                let lines: Vec<&str> = lines.iter().map(|it| it.text.as_str()).collect();
-                format!("```\n{}\n```", lines.join("\n"))
-            }
-            Block::Rule(_) => "***".to_owned(),
+    #[test]
+    fn broken_writers_are_caught() {
+        let writers: [Writer; 12] = [
+            |copy, part| written(copy, part).replace('丁', ""),
+            |copy, part| written(copy, part).replace("辛；", "辛；辛；"),
+            |copy, part| written(copy, part).replace("\\*", "*戊*"),
+            |copy, part| written(copy, part).replace("*戊*", "戊"),
+            |copy, part| written(copy, part).replace(" \"丙\"", ""),
+            |copy, part| written(copy, part).replace("<!-- 己 -->", ""),
+            |copy, part| written(copy, part).replace("<!-- 己 -->庚", "庚<!-- 己 -->"),
+            |copy, part| written(copy, part).replace("## ", "# "),
+            |copy, part| written(copy, part).replace(":-:", "---"),
+            |copy, part| written(copy, part).replace("rust", ""),
+            |copy, part| written(copy, part).replace("[^1]: ", "[^2]: "),
+            |copy, part| written(copy, part).replace("（二）", "（三）"),
+        ];
+        for writer in writers {
+            is_caught(writer);
         }
     }
-}
 
-fn needs_blank(kind: UnitKind, marker: &str) -> bool {
-    let division =
-        matches!(kind, UnitKind::Part | UnitKind::Subpart | UnitKind::Chapter | UnitKind::Section | UnitKind::Annex);
-    (division || kind == UnitKind::Article) && marker.starts_with(['第', '笫', '附']) && !marker.ends_with(['：', ':'])
-}
-
-/// Returns a text whose lines but the first are indented.
-fn indented(text: &str, indent: &str) -> String {
-    text.split('\n')
-        .enumerate()
-        .map(|(at, it)| if at == 0 || it.is_empty() { it.to_owned() } else { format!("{indent}{it}") })
-        .collect::<Vec<_>>()
-        .join("\n")
+    #[test]
+    fn one_broken_block_leaves_the_others_tidy() {
+        let writer: Writer = |copy, part| written(copy, part).replace('丁', "");
+        let text = settled(SOURCE, writer);
+        assert!(text.contains("，\n丁") && text.contains("辛；\n\n（二）") && text.contains("| :-: | --: |"), "{text}");
+    }
 }

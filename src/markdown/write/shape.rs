@@ -1,41 +1,70 @@
-//! What a document says, without the places where it says it: two texts with the same shape are read alike.
+//! What a source says, without the places where it says it: two texts with the same shape are read alike by everyone who
+//! reads their documents, and their markup says the same.
 
-use crate::markdown::write::comments;
-use crate::model::{Alignment, Block, Document, Inline, plain_text};
+use crate::model::{Block, Document, Inline, Markup, PieceKind, plain_text};
 
-/// Returns the shape of a document: its units and blocks as lines, its text with the elements in it, its comments.
-pub fn shape(document: &Document, source: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    if let Some(front) = document.metadata.span.and_then(|it| source.get(it.range())) {
-        out.push(front.replace("\r\n", "\n").trim_end().to_owned());
-    }
-    blocks(&document.blocks, &mut out);
-    for note in &document.notes {
-        out.push(format!("note {}", note.label));
-        blocks(&note.blocks, &mut out);
-    }
-    let mut last = 0;
-    for (at, text) in comments(document, source) {
-        // A comment stays before the text that it stands before.
-        let texts = document.account.pieces.iter().filter(|it| it.kind == crate::model::PieceKind::Text);
-        last = texts
-            .filter(|it| it.span.start < at)
-            .map(|it| source[it.span.range()].chars().count())
-            .sum::<usize>()
-            .max(last);
-        out.push(format!("comment {} {text}", usize::from(last > 0)));
-    }
-    out
+/// What a source says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Its units and blocks as lines, with ids, numbers, levels and text.
+    tree: Vec<String>,
+    /// Its markup besides what lays lines out, each with the count of characters of text before it.
+    marks: Vec<(usize, Markup, String)>,
 }
 
-/// Returns the cell below the head of a column.
-pub fn rule(alignment: Option<&Alignment>) -> &'static str {
-    match alignment.copied().unwrap_or_default() {
-        Alignment::Unsaid => "---",
-        Alignment::Left => ":--",
-        Alignment::Center => ":-:",
-        Alignment::Right => "--:",
+/// Returns the shape of a document and its source.
+pub fn shape(document: &Document, source: &str) -> Shape {
+    let mut tree = Vec::new();
+    blocks(&document.blocks, &mut tree);
+    for note in &document.notes {
+        tree.push(format!("note {}", note.label));
+        blocks(&note.blocks, &mut tree);
     }
+    Shape { tree, marks: marks(document, source) }
+}
+
+fn marks(document: &Document, source: &str) -> Vec<(usize, Markup, String)> {
+    let mut out = Vec::new();
+    let mut seen = 0;
+    for piece in &document.account.pieces {
+        let bytes = source.get(piece.span.range()).unwrap_or_default();
+        let kind = match piece.kind {
+            PieceKind::Text | PieceKind::Fault => {
+                seen += bytes.chars().filter(|it| !it.is_whitespace()).count();
+                continue;
+            }
+            PieceKind::Markup(kind) => kind,
+        };
+        let said = match kind {
+            Markup::Comment | Markup::FrontMatter => {
+                bytes.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+            }
+            Markup::HeadingAttributes
+            | Markup::EmphasisMark
+            | Markup::CodeMark
+            | Markup::LinkTarget
+            | Markup::ImageAlt
+            | Markup::NoteSign
+            | Markup::Definition
+            | Markup::Tag => bytes.split_whitespace().collect(),
+            Markup::Escape
+            | Markup::ByteOrderMark
+            | Markup::HeadingMark
+            | Markup::QuoteMark
+            | Markup::ListMark
+            | Markup::Rule
+            | Markup::TableMark
+            | Markup::Indent
+            | Markup::Separator
+            | Markup::Blank
+            | Markup::LineEnd => continue,
+        };
+        // A break may be written as the end of a line; the tree holds it.
+        if !(kind == Markup::Tag && said.starts_with("<br")) {
+            out.push((seen, kind, said));
+        }
+    }
+    out
 }
 
 fn blocks(list: &[Block], out: &mut Vec<String>) {
@@ -48,7 +77,8 @@ fn blocks(list: &[Block], out: &mut Vec<String>) {
             Block::Paragraph(it) => out.push(format!("paragraph {} {}", it.id, says(&it.inlines))),
             Block::Unit(it) => {
                 let marker = it.marker.as_ref().map(|it| (it.text(), it.number.clone(), it.numeral.clone()));
-                out.push(format!("{:?} {} {marker:?} {}", it.kind, it.id, says(&it.heading)));
+                let (kind, id, level) = (it.kind, &it.id, it.level);
+                out.push(format!("{kind:?} {id} {level:?} {marker:?} {}", says(&it.heading)));
                 blocks(&it.blocks, out);
                 out.push("end".to_owned());
             }
@@ -60,12 +90,10 @@ fn blocks(list: &[Block], out: &mut Vec<String>) {
                 out.push("end".to_owned());
             }
             Block::Table(it) => {
-                let columns = it.rows.first().map_or(0, Vec::len);
-                let rules: Vec<&str> = (0..columns).map(|at| rule(it.alignments.get(at))).collect();
-                out.push(format!("table {} {rules:?}", it.header_rows));
-                it.rows
-                    .iter()
-                    .for_each(|row| out.push(format!("{:?}", row.iter().map(|it| says(it)).collect::<Vec<_>>())));
+                out.push(format!("table {} {:?}", it.header_rows, it.alignments));
+                for row in &it.rows {
+                    out.push(format!("{:?}", row.iter().map(|it| says(it)).collect::<Vec<_>>()));
+                }
             }
             Block::Quote(inner, _) => {
                 out.push("quote".to_owned());
