@@ -104,6 +104,7 @@ fn what_no_tree_holds_stays() {
         "1. 甲\n2. 乙\n\n   丙\n",
         "甲方：\\_\\_，2*3，2\\*3，a_b，`c`，\\`d，&amp;，<br>末。\n",
         "<table>\n<tr><td>甲</td>\n\n<td>乙</td></tr>\n</table>\n",
+        "<table>\n  <tr>\n    <td style=\"white-space: nowrap\">甲</td>\n  </tr>\n</table>\n",
         "---\ntitle: 某法\n---\n# 某法\n",
         "# 某法 {#law}\n\n# 第一编 总则\n\n## 第一章 一般\n\n---\n\n甲。\n",
         "",
@@ -154,7 +155,7 @@ fn folder_of_files() {
     let mut paths: Vec<_> =
         std::fs::read_dir(folder).expect("readable").map(|it| it.expect("an entry").path()).collect();
     paths.sort();
-    let (mut files, mut lines, mut changed) = (0, 0, BTreeMap::new());
+    let (mut files, mut ends, mut lines, mut changed) = (0, 0, 0, BTreeMap::new());
     for path in paths {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let once = keeps_what_is_said(&text);
@@ -162,12 +163,14 @@ fn folder_of_files() {
         let kept: Vec<&str> = once.lines().filter(|it| !it.is_empty()).collect();
         let lost = text.lines().filter(|it| !it.is_empty() && !kept.contains(it)).count();
         lines += lost;
-        if once != text {
+        if once.strip_suffix('\n') == Some(&text) {
+            ends += 1;
+        } else if once != text {
             changed.insert(path.file_name().expect("a file").to_owned(), lost);
         }
         if let Some(out) = &out {
             std::fs::write(std::path::Path::new(out).join(path.file_name().expect("a file")), once).expect("written");
         }
     }
-    println!("{files} files, {} change, {lines} lines of text change: {changed:?}", changed.len());
+    println!("{files} files; {ends} only get a last line end; {} change, {lines} lines: {changed:?}", changed.len());
 }

@@ -66,6 +66,8 @@ fn add<'d>(source: &str, list: &'d [Block], out: &mut Vec<Part<'d>>) {
         let (span, what) = match block {
             Block::Title(it) | Block::PartTitle(it) => (it.span, What::Heading(1, None)),
             Block::Subtitle(it) => (it.span, What::Paragraph(None)),
+            // Tags that are not ours are text here, and others read them: their lines are the author's.
+            Block::Paragraph(it) if shows_tags(&source[it.span.range()]) => (it.span, What::Lines),
             Block::Enactment(it) | Block::Paragraph(it) => (it.span, What::Paragraph(None)),
             Block::Unit(unit) => {
                 if unit.kind != UnitKind::Preamble {
@@ -83,6 +85,12 @@ fn add<'d>(source: &str, list: &'d [Block], out: &mut Vec<Part<'d>>) {
         };
         out.push(Part { range: span.range(), what });
     }
+}
+
+/// Returns whether a line of a text opens with a tag.
+fn shows_tags(text: &str) -> bool {
+    let tag = |it: &str| it.starts_with('<') && it[1..].starts_with(|it: char| it == '/' || it.is_ascii_alphabetic());
+    text.lines().any(|it| tag(it.trim_start()))
 }
 
 /// Returns what the line of a unit is.
