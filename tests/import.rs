@@ -11,6 +11,7 @@ mod pdf;
 
 use diben::import::raw::Form;
 use diben::import::{Fate, Imported, Kind, Order, Sure, audit, import, read, recognised};
+use diben::markdown::canonical;
 use proptest::prelude::*;
 
 fn imported(raw: &str) -> Imported {
@@ -192,6 +193,30 @@ fn the_account_sees_sabotage() {
     assert!(audit(&raw.text, &done.text, &called).is_err());
 }
 
+#[test]
+fn a_text_laid_out_anew_keeps_its_account() {
+    let raw = read(WRAPPED.to_owned(), Form::Text);
+    let import = || import(&raw, Order::Restored, None).expect("the account balances");
+    let text = import().text;
+    let others = [
+        text.replace("\n\n", "\n\n\n"),
+        text.replace("一条\u{3000}为", "一条 为").replace("第一章 ", "第一章"),
+        text.replace("（一）", "\n（一）").replace("## ", "# "),
+        text.replace("本办法", "本 办法").trim_end().to_owned(),
+        text.replace("，", "，\\"),
+    ];
+    for other in others {
+        let done = import().laid_out(&raw, other.clone());
+        assert_eq!(done.text, other);
+        assert_eq!(audit(&raw.text, &done.text, &done.entries), Ok(()));
+    }
+    // A word changed, lost, added, two in other order: the text stays as it was audited.
+    let wrong = [("培育", "培肓"), ("培育", ""), ("培育", "大力培育"), ("培育", "育培"), ("（二）", "（一）")];
+    for (from, to) in wrong {
+        assert_eq!(import().laid_out(&raw, text.replace(from, to)).text, text, "{from} -> {to}");
+    }
+}
+
 /// Pieces that make the steps of import work.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -224,13 +249,15 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn the_account_balances_on_any_text(pieces in prop::collection::vec(piece(), 0..40), any in "\\PC*") {
+    fn the_account_balances_on_any_text_and_what_comes_is_canonical(pieces in prop::collection::vec(piece(), 0..40), any in "\\PC*") {
         let text = pieces.concat() + &any;
         for form in [Form::Text, Form::PdfText, Form::Markdown, Form::Html] {
             for order in [Order::Restored, Order::Kept] {
                 let raw = read(text.clone(), form);
                 let done = import(&raw, order, Some(diben::message::Language::Zh));
                 prop_assert!(done.is_ok(), "{form:?}: {done:?}");
+                let text = done.expect("it is").text;
+                prop_assert_eq!(canonical(&text), text, "{:?}", form);
             }
         }
     }

@@ -85,6 +85,8 @@ fn run_by(importer: Importer, ctx: &Context, arguments: Arguments) -> Result<Out
     let Received { raw, medium } = receive(&arguments.raw, arguments.form.map(Named::form))?;
     let order = if arguments.keep_order { Order::Kept } else { Order::Restored };
     let done = importer(&raw, order, arguments.review.then_some(ctx.language))?;
+    let canonical = markdown::canonical(&done.text);
+    let done = done.laid_out(&raw, canonical);
     let survey = checked(arguments.output.as_deref(), &arguments.raw, &done.text)?;
     if let Some(path) = arguments.output.as_deref() {
         write_whole(path, done.text.as_bytes(), std::slice::from_ref(&arguments.raw))?;

@@ -10,6 +10,7 @@ mod characters;
 mod compose;
 mod documents;
 mod forms;
+mod laid_out;
 mod left_out;
 mod noise;
 mod notes;
