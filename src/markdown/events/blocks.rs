@@ -86,19 +86,21 @@ impl Reader<'_, '_> {
         }
         let mut rest = inlines;
         let mut from = range.start;
+        let beside = |inlines: Vec<Inline>, range: Range<usize>, out: &mut Vec<Raw>| {
+            let inlines = without_ends(inlines);
+            if !inlines.is_empty() {
+                out.push(Raw::Paragraph { inlines, span: self.trimmed(range) });
+            }
+        };
         for table in tables {
             let (before, after): (Vec<_>, Vec<_>) =
                 rest.into_iter().partition(|it| inline_start(it).is_none_or(|at| at < table.start));
-            if before.iter().any(|it| !matches!(it, Inline::Soft { .. })) {
-                out.push(Raw::Paragraph { inlines: before, span: self.trimmed(from..table.start) });
-            }
+            beside(before, from..table.start, out);
             out.push(self.tag_table(table.clone()));
             rest = after;
             from = table.end;
         }
-        if rest.iter().any(|it| !matches!(it, Inline::Soft { .. })) {
-            out.push(Raw::Paragraph { inlines: rest, span: self.trimmed(from..range.end) });
-        }
+        beside(rest, from..range.end, out);
     }
 
     fn list(&self, events: &mut Events, numbered: bool, range: Range<usize>, out: &mut Vec<Raw>) {
@@ -133,6 +135,14 @@ impl Reader<'_, '_> {
         let len = text[lead..].find(['.', ')']).map_or(0, |it| it + 1);
         self.run(item + lead..item + lead + len)
     }
+}
+
+/// Returns the text beside a table, without the line ends that part it from the table.
+fn without_ends(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_end = |it: &Inline| matches!(it, Inline::Soft { .. });
+    inlines.drain(..inlines.iter().take_while(|it| is_end(it)).count());
+    inlines.truncate(inlines.iter().rposition(|it| !is_end(it)).map_or(0, |it| it + 1));
+    inlines
 }
 
 /// Returns whether an event is text within a block.
