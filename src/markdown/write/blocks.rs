@@ -15,7 +15,7 @@ pub fn written(copy: &Copy, part: &Part) -> String {
             format!("{} {}", "#".repeat(usize::from(level)), copy.text(range, Place::Heading(marker)))
         }
         What::Paragraph(marker) => copy.text(range, Place::Line(marker)),
-        What::Numbered | What::Nested => copy.text(range, Place::Nested),
+        What::Numbered | What::List | What::Nested => copy.text(range, Place::Nested),
         What::Table(it) => table(copy, it, range),
         What::Rule => rule(&copy.lines(range)).to_owned(),
     }

@@ -132,11 +132,12 @@ impl<'a> Copy<'a> {
         if matches!(bytes, " " | "\u{3000}") {
             return bytes;
         }
-        let word = marker.text().chars().next_back().is_some_and(char::is_alphanumeric);
-        match place {
-            _ if !word => "",
-            Place::Heading(_) => " ",
-            Place::Line(_) | Place::Nested => self.usual,
+        match (marker.text().chars().next_back(), place) {
+            // 1. needs a blank before a digit.
+            (Some('.' | ')'), _) => " ",
+            (Some(last), Place::Heading(_)) if last.is_alphanumeric() => " ",
+            (Some(last), Place::Line(_) | Place::Nested) if last.is_alphanumeric() => self.usual,
+            (Some(_) | None, _) => "",
         }
     }
 }

@@ -26,7 +26,9 @@ pub enum What<'d> {
     Paragraph(Option<&'d Marker>),
     /// An item of a list with numbers.
     Numbered,
-    /// A list, a quote, a note: blocks within.
+    /// A list with bullets.
+    List,
+    /// A quote, a note: blocks within.
     Nested,
     /// A table of bars.
     Table(&'d Table),
@@ -41,6 +43,7 @@ pub fn parts<'d>(source: &str, document: &'d Document) -> Vec<Part<'d>> {
     let mut blocks = Vec::new();
     add(source, &document.blocks, &mut blocks);
     blocks.extend(document.notes.iter().map(|Note { span, .. }| Part { range: span.range(), what: What::Nested }));
+    blocks.retain(|it| !it.range.is_empty());
     // A part within another comes behind it, and is written with it.
     blocks.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
     let mut outer: Vec<Part> = Vec::new();
@@ -67,7 +70,7 @@ fn add<'d>(source: &str, list: &'d [Block], out: &mut Vec<Part<'d>>) {
             Block::Title(it) | Block::PartTitle(it) => (it.span, What::Heading(1, None)),
             Block::Subtitle(it) => (it.span, What::Paragraph(None)),
             // Tags that are not ours are text here, and others read them: their lines are the author's.
-            Block::Paragraph(it) if shows_tags(&source[it.span.range()]) => (it.span, What::Lines),
+            Block::Paragraph(it) if shows_tags(source, it.span.range()) => (it.span, What::Lines),
             Block::Enactment(it) | Block::Paragraph(it) => (it.span, What::Paragraph(None)),
             Block::Unit(unit) => {
                 if unit.kind != UnitKind::Preamble {
@@ -76,7 +79,7 @@ fn add<'d>(source: &str, list: &'d [Block], out: &mut Vec<Part<'d>>) {
                 add(source, &unit.blocks, out);
                 continue;
             }
-            Block::List(it) => (it.span, What::Nested),
+            Block::List(it) => (it.span, What::List),
             Block::Quote(_, span) => (*span, What::Nested),
             Block::Table(it) if source[it.span.range()].starts_with('<') => (it.span, What::Lines),
             Block::Table(it) => (it.span, What::Table(it)),
@@ -88,9 +91,9 @@ fn add<'d>(source: &str, list: &'d [Block], out: &mut Vec<Part<'d>>) {
 }
 
 /// Returns whether a line of a text opens with a tag.
-fn shows_tags(text: &str) -> bool {
+fn shows_tags(source: &str, place: Range<usize>) -> bool {
     let tag = |it: &str| it.starts_with('<') && it[1..].starts_with(|it: char| it == '/' || it.is_ascii_alphabetic());
-    text.lines().any(|it| tag(it.trim_start()))
+    source.get(place).unwrap_or_default().lines().any(|it| tag(it.trim_start()))
 }
 
 /// Returns what the line of a unit is.
