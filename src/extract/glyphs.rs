@@ -5,7 +5,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, Paint, RectExt, RenderContent, SoftMask, TransformExt, interpret_page,
@@ -80,6 +80,19 @@ pub struct Rule {
     pub y: f32,
 }
 
+/// A thin upright line: between the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Post {
+    /// The page, from 1.
+    pub page: usize,
+    /// Where it stands, from the left edge of the crop box, in points.
+    pub x: f32,
+    /// Its upper end, from the upper edge of the crop box.
+    pub top: f32,
+    /// Its lower end.
+    pub bottom: f32,
+}
+
 /// What pages draw: their glyphs, and of the rest what helps to read them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drawn {
@@ -87,6 +100,8 @@ pub struct Drawn {
     pub glyphs: Vec<Glyph>,
     /// The level lines.
     pub rules: Vec<Rule>,
+    /// The upright lines.
+    pub posts: Vec<Post>,
     /// For each page the share of it that its largest picture takes.
     pub pictured: Vec<f32>,
 }
@@ -94,7 +109,9 @@ pub struct Drawn {
 /// More glyphs than any book has: a file with more is not read.
 pub const GLYPH_LIMIT: usize = 20_000_000;
 
-/// More level lines than help anybody to read a page.
+/// A grid of lines may be one path; a longer one is a drawing.
+const PATH_LIMIT: usize = 2_000;
+/// More lines than help anybody to read a page.
 const RULE_LIMIT: usize = 1_000_000;
 
 /// Returns what the pages draw; nothing where there are more glyphs than the limit.
@@ -112,7 +129,7 @@ pub fn drawn(pdf: &Pdf) -> Option<Drawn> {
             return None;
         }
     }
-    Some(Drawn { glyphs: reader.out, rules: reader.rules, pictured: reader.pictured })
+    Some(Drawn { glyphs: reader.out, rules: reader.rules, posts: reader.posts, pictured: reader.pictured })
 }
 
 /// Returns how a page's own units become points from its upper left corner, and the sheet as trimmed in those points.
@@ -149,6 +166,7 @@ struct Reader {
     covers: usize,
     blank: HashMap<GlyphIdentifier, bool>,
     rules: Vec<Rule>,
+    posts: Vec<Post>,
     pictured: Vec<f32>,
 }
 
@@ -196,10 +214,27 @@ impl Reader {
         Sight::Seen
     }
 
-    fn rule(&mut self, area: Rect) {
+    /// Keeps a thin area as a line.
+    fn line(&mut self, area: Rect) {
+        let page = self.page;
         if area.height() < 2.5 && area.width() > 12.0 && self.rules.len() < RULE_LIMIT {
             let y = area.center().y as f32;
-            self.rules.push(Rule { page: self.page, left: area.x0 as f32, right: area.x1 as f32, y });
+            self.rules.push(Rule { page, left: area.x0 as f32, right: area.x1 as f32, y });
+        } else if area.width() < 2.5 && area.height() > 8.0 && self.posts.len() < RULE_LIMIT {
+            let x = area.center().x as f32;
+            self.posts.push(Post { page, x, top: area.y0 as f32, bottom: area.y1 as f32 });
+        }
+    }
+
+    /// Keeps the four sides of an outline.
+    fn sides(&mut self, area: Rect) {
+        for (from, to) in [
+            ((area.x0, area.y0), (area.x1, area.y0)),
+            ((area.x0, area.y1), (area.x1, area.y1)),
+            ((area.x0, area.y0), (area.x0, area.y1)),
+            ((area.x1, area.y0), (area.x1, area.y1)),
+        ] {
+            self.line(Rect::from_points(from, to));
         }
     }
 
@@ -227,15 +262,31 @@ fn centre(glyph: &Glyph) -> Point {
 }
 
 impl<'a> Device<'a> for Reader {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         // Longer paths are drawings.
-        if path.elements().len() <= 6 {
-            self.rule(props.transform.transform_rect_bbox(path.bounding_box()));
+        if path.elements().len() > PATH_LIMIT {
+            return;
+        }
+        match mode {
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
+                for it in path.segments() {
+                    if let PathSeg::Line(line) = it {
+                        self.line(Rect::from_points(props.transform * line.p0, props.transform * line.p1));
+                    }
+                }
+            }
+            _ => self.line(props.transform.transform_rect_bbox(path.bounding_box())),
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
-        self.rule(props.transform.transform_rect_bbox(*rect));
+        let area = props.transform.transform_rect_bbox(*rect);
+        match mode {
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) if area.width().min(area.height()) > 2.5 => {
+                self.sides(area);
+            }
+            _ => self.line(area),
+        }
         let opaque = match &props.paint {
             Paint::Color(color) => color.to_rgba().components()[3] > 0.5,
             Paint::Pattern(_) => true,

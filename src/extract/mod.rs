@@ -16,7 +16,7 @@ mod xhtml;
 pub use enclosed::Enclosed;
 pub use epub::{EpubText, NavEntry, epub};
 pub use epub_files::{Element, EpubFiles, EpubMarkup, Point};
-pub use glyphs::{Glyph, Rule, Sight};
+pub use glyphs::{Glyph, Post, Rule, Sight};
 pub use pdf::{ArtifactLine, PageFrame, PdfBlock, PdfText, pdf};
 pub use record::Record;
 pub use structure::PdfBlockKind;

@@ -10,7 +10,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use crate::error::{Error, Result};
 use crate::extract::Record;
 use crate::extract::enclosed::{Enclosed, enclosed};
-use crate::extract::glyphs::{Drawn, Glyph, Rule, drawn, sheet};
+use crate::extract::glyphs::{Drawn, Glyph, Post, Rule, drawn, sheet};
 use crate::extract::pdf_string::text_string;
 use crate::extract::structure::{PdfBlockKind, Structure, foreign_annotations, is_marked, language, record, structure};
 use crate::say;
@@ -63,6 +63,8 @@ pub struct PdfText {
     pub missing: usize,
     /// The level lines that pages draw.
     pub rules: Vec<Rule>,
+    /// The upright lines that pages draw.
+    pub posts: Vec<Post>,
     /// For each page the share of it that its largest picture takes.
     pub pictured: Vec<f32>,
     /// Whether the file is tagged; otherwise the body is one block in the order of drawing.
@@ -136,7 +138,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
             say!(zh: "PDF 超过五万页，不读", en: "the PDF has more than 50,000 pages and is not read"),
         ));
     }
-    let Some(Drawn { glyphs, rules, pictured }) = drawn(&pdf) else {
+    let Some(Drawn { glyphs, rules, posts, pictured }) = drawn(&pdf) else {
         return Err(Error::new(
             say!(zh: "PDF 的字数多得反常，不读", en: "the PDF has more glyphs than any book and is not read"),
         ));
@@ -150,6 +152,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         missing: declared(&pdf).saturating_sub(pdf.pages().len()),
         pages: frames(&pdf),
         rules,
+        posts,
         pictured,
         tagged,
         blocks,

@@ -198,3 +198,21 @@ fn a_scan_is_told() {
         error.message.zh
     );
 }
+
+#[test]
+fn a_framed_table_keeps_its_cells_empty_ones_and_long_ones() {
+    let table = "#set par(first-line-indent: 0em)\n#table(columns: (12mm, 18mm, 30mm), inset: 1mm, [级别], [年代], [说明],\
+        [国家], [], [建成于一九一二年以前并且保存完好的], [省级], [不限], [])";
+    let done = imported(&printed(PAGE, &format!("#middle(16pt)[灯塔条例]\n{ARTICLES}{table}")));
+    let rows = "| 级别 | 年代 | 说明 |\n| --- | --- | --- |\n| 国家 | | 建成于一九一二年以前并且保存完好的 |\n| 省级 | 不限 | |\n";
+    assert!(done.text.ends_with(&format!("\n\n{rows}")), "{}", done.text);
+}
+
+#[test]
+fn a_table_without_lines_keeps_the_places_of_its_cells() {
+    let table = "#set par(first-line-indent: 0em)\n#table(columns: 3, stroke: none, [级别], [建成年代], [补助金额], [国家级], [1912年以前], [1200], [省级], [], [900])";
+    let done = imported(&printed(PAGE, &format!("#middle(16pt)[灯塔条例]\n{ARTICLES}{table}")));
+    let rows =
+        "| 级别 | 建成年代 | 补助金额 |\n| --- | --- | --- |\n| 国家级 | 1912年以前 | 1200 |\n| 省级 | | 900 |\n";
+    assert!(done.text.ends_with(&format!("\n\n{rows}")), "{}", done.text);
+}

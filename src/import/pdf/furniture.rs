@@ -80,7 +80,8 @@ struct Edges {
 
 impl Edges {
     fn of(rows: &[Row]) -> Self {
-        let mut order: Vec<usize> = (0..rows.len()).filter(|&it| !rows[it].turned).collect();
+        let mut order: Vec<usize> =
+            (0..rows.len()).filter(|&it| !rows[it].turned && rows[it].role == Role::Body).collect();
         order.sort_by(|&a, &b| rows[a].y.total_cmp(&rows[b].y).then(rows[a].left.total_cmp(&rows[b].left)));
         let levels = levels(rows, &order);
         let y = |level: &[usize]| rows[level[0]].y;
@@ -255,7 +256,7 @@ fn folio(text: &str) -> Option<i64> {
         .filter(|it| !it.is_whitespace())
         .map(|it| half_width(it).unwrap_or(it).to_ascii_lowercase())
         .collect();
-    let around = |it: char| "-–—―·•.()（）[]〔〕|".contains(it);
+    let around = |it: char| "-–—―·•.,，()（）[]〔〕|".contains(it);
     let mut bare = solid.trim_matches(around);
     for total in ["共", "/", "of", "，共", ",共"] {
         let number = |it: &str| {

@@ -9,6 +9,7 @@ mod lines;
 mod notes;
 mod rejoin;
 mod row;
+mod ruled;
 mod sight;
 mod tables;
 mod tagged;

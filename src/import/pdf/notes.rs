@@ -18,7 +18,7 @@ pub fn mark(rows: &mut [Row], rules: &[Rule], body: f32) {
 }
 
 fn mark_column(rows: &mut [Row], rules: &[Rule], body: f32) {
-    let mut order: Vec<usize> = (0..rows.len()).filter(|&it| rows[it].is_body() && !rows[it].turned).collect();
+    let mut order: Vec<usize> = (0..rows.len()).filter(|&it| rows[it].role == Role::Body && !rows[it].turned).collect();
     order.sort_by(|&a, &b| rows[a].y.total_cmp(&rows[b].y));
     let small = order.iter().rev().take_while(|&&it| rows[it].size < 0.93 * body).count();
     let (above, foot) = order.split_at(order.len() - small);

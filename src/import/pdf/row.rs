@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::Glyph;
+use crate::extract::{Glyph, Post};
 use crate::import::raw::Role;
 
 /// A row of type on a page.
@@ -61,11 +61,16 @@ pub const WHOLE: f32 = 60.0;
 /// Returns the rows of glyphs in the order of the glyphs, parted at gaps wider than `reach`; rows of white space are
 /// left out.
 pub fn rows<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, reach: f32) -> Vec<Row> {
+    rows_between(glyphs, reach, &[])
+}
+
+/// Returns the rows of glyphs, parted by upright lines too, which stand in the order of pages.
+pub fn rows_between<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, reach: f32, posts: &[Post]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     let mut pen: Option<Pen> = None;
     for glyph in straightened(glyphs.into_iter().collect()) {
         match &mut pen {
-            Some(it) if it.goes_on(glyph, reach) => it.add(glyph),
+            Some(it) if it.goes_on(glyph, reach) && !it.is_parted(glyph, posts) => it.add(glyph),
             _ => {
                 out.extend(pen.take().and_then(Pen::finish));
                 pen = Some(Pen::new(glyph));
@@ -153,6 +158,17 @@ impl Pen {
         let words = latin(self.row.text.trim_end().chars().next_back()) && latin(glyph.text.chars().next());
         let reach = if words { reach.max(LATIN) } else { reach };
         (glyph.y - self.row.y).abs() < if raised { 0.6 * em } else { 0.45 * em } && gap > -0.6 * em && gap < reach * em
+    }
+
+    /// Whether an upright line stands between the row and a glyph.
+    fn is_parted(&self, glyph: &Glyph, posts: &[Post]) -> bool {
+        let from = posts.partition_point(|it| it.page < glyph.page);
+        let (left, right) = (self.end - 0.2 * glyph.size, glyph.x + 0.2 * glyph.size);
+        let middle = glyph.y - 0.35 * glyph.size;
+        posts[from..]
+            .iter()
+            .take_while(|it| it.page == glyph.page)
+            .any(|it| it.x > left && it.x < right && it.top < middle && it.bottom > middle)
     }
 
     fn add(&mut self, glyph: &Glyph) {

@@ -21,10 +21,35 @@ pub fn join(rows: Vec<Row>) -> Vec<Row> {
         }
     }
     let mut out = Vec::new();
-    for (at, table) in tables.into_iter().enumerate() {
-        out.extend(if table { one(&levels[at], Some(BETWEEN)) } else { one(&levels[at], None) });
+    let mut widest: Option<usize> = None;
+    for at in 0..levels.len() {
+        if !tables[at] {
+            // What stands on the page besides does not end a table.
+            widest = widest.filter(|_| levels[at][0].role != Role::Body);
+            out.extend(one(&levels[at], None, &[0]));
+            continue;
+        }
+        let run = body.iter().skip_while(|it| **it < at).take_while(|it| tables[**it]);
+        let columns = *widest.get_or_insert_with(|| run.copied().max_by_key(|it| levels[*it].len()).unwrap_or(at));
+        let places = columns_of(&levels[at], &levels[columns]);
+        out.extend(one(&levels[at], Some(BETWEEN), &places));
     }
     out
+}
+
+/// The column of each piece, by the pieces of the row that has most.
+fn columns_of(level: &[Row], widest: &[Row]) -> Vec<usize> {
+    let distance = |a: &Row, b: &Row| {
+        (a.left - b.left).abs().min((a.left + a.right - b.left - b.right).abs() / 2.0).min((a.right - b.right).abs())
+    };
+    let nearest = |piece: &Row| {
+        let order =
+            (0..widest.len()).min_by(|a, b| distance(piece, &widest[*a]).total_cmp(&distance(piece, &widest[*b])));
+        order.unwrap_or(0)
+    };
+    let found: Vec<usize> = level.iter().map(nearest).collect();
+    // Two pieces in one column: the rows don't stand in one grid after all.
+    if found.windows(2).all(|it| it[0] < it[1]) { found } else { (0..level.len()).collect() }
 }
 
 fn beside(left: &Row, right: &Row) -> bool {
@@ -49,21 +74,24 @@ fn agree(a: &[Row], b: &[Row]) -> bool {
 }
 
 /// The pieces as one row: cells with what stands between them, or text with the blank that the gap stands for.
-fn one(level: &[Row], between: Option<char>) -> Option<Row> {
+fn one(level: &[Row], between: Option<char>, places: &[usize]) -> Option<Row> {
     let (first, rest) = level.split_first()?;
     if rest.is_empty() {
         return Some(first.clone());
     }
     let mut row = first.clone();
-    if between.is_some() {
+    if let Some(it) = between {
         row.role = Role::TableRow;
+        let lead: String = std::iter::repeat_n(it, places[0]).collect();
+        row.signs.iter_mut().for_each(|it| *it = it.start + lead.len()..it.end + lead.len());
+        row.text.insert_str(0, &lead);
     }
-    for it in rest {
+    for (number, it) in rest.iter().enumerate() {
         row.text.truncate(row.text.trim_end().len());
         let latin = |it: Option<char>| it.is_some_and(|it| it.is_ascii_graphic());
         let blank = if latin(row.text.chars().next_back()) && latin(it.text.chars().next()) { " " } else { "\u{3000}" };
         match between {
-            Some(it) => row.text.push(it),
+            Some(it) => row.text.extend(std::iter::repeat_n(it, places[number + 1] - places[number])),
             None => row.text.push_str(blank),
         }
         let at = row.text.len();

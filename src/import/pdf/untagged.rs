@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::extract::PdfText;
 use crate::import::pdf::columns::{self, Order};
-use crate::import::pdf::row::{PIECE, Row, rows};
+use crate::import::pdf::row::{PIECE, Row, rows_between};
 use crate::import::pdf::told::{Told, ToldKind};
-use crate::import::pdf::{furniture, notes, tables};
+use crate::import::pdf::{furniture, notes, ruled, tables};
 use crate::import::raw::Role;
 use crate::say;
 
@@ -14,8 +14,15 @@ use crate::say;
 pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     let mut pages: Vec<Vec<Row>> = vec![Vec::new(); text.pages.len()];
     for block in text.blocks.iter().map(|it| &it.glyphs).chain([&text.stray]) {
-        for row in rows(block, PIECE) {
+        for row in rows_between(block, PIECE, &text.posts) {
             pages[row.page - 1].push(row);
+        }
+    }
+    for (number, page) in pages.iter_mut().enumerate() {
+        let rules: Vec<_> = text.rules.iter().filter(|it| it.page == number + 1).copied().collect();
+        let posts: Vec<_> = text.posts.iter().filter(|it| it.page == number + 1).copied().collect();
+        if rules.len() > 1 && posts.len() > 2 {
+            *page = ruled::tables(std::mem::take(page), &rules, &posts);
         }
     }
     let body = body_size(pages.iter().flatten());
@@ -127,7 +134,7 @@ fn frame(pages: &mut [Vec<Row>], parted: &[bool], body: f32) {
             .enumerate()
             .filter(|(number, _)| wanted(*number) && !parted[*number])
             .flat_map(|(_, it)| it)
-            .filter(|it| it.is_body() && !it.turned && (it.size - body).abs() < 0.06 * body)
+            .filter(|it| it.role == Role::Body && !it.turned && (it.size - body).abs() < 0.06 * body)
             .collect();
         if rows.len() < 3 {
             return None;
