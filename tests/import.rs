@@ -256,8 +256,12 @@ proptest! {
                 let raw = read(text.clone(), form);
                 let done = import(&raw, order, Some(diben::message::Language::Zh));
                 prop_assert!(done.is_ok(), "{form:?}: {done:?}");
-                let text = done.expect("it is").text;
-                prop_assert_eq!(canonical(&text), text, "{:?}", form);
+                // As the command does it: the account must hold for the canonical form too.
+                let done = done.expect("it is");
+                let wanted = canonical(&done.text);
+                let done = done.laid_out(&raw, wanted.clone());
+                prop_assert_eq!(&done.text, &wanted, "{:?}", form);
+                prop_assert_eq!(canonical(&done.text), wanted, "{:?}", form);
             }
         }
     }

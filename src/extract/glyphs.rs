@@ -256,9 +256,17 @@ fn is_inkless(it: char) -> bool {
     matches!(it, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
-/// The middle of an upright glyph's body; near enough to tell on or off the page.
+/// The middle of what an upright glyph inks; near enough to tell on or off the page. A full-width mark inks one half of
+/// its body, and the other may hang over the edge.
 fn centre(glyph: &Glyph) -> Point {
-    Point::new(f64::from(glyph.x + glyph.advance / 2.0), f64::from(glyph.y - glyph.size * 0.35))
+    let share = match glyph.text.chars().next() {
+        Some(
+            '，' | '。' | '、' | '；' | '：' | '）' | '》' | '〉' | '\u{232A}' | '”' | '’' | '」' | '』' | '】' | '〕',
+        ) => 0.25,
+        Some('（' | '《' | '〈' | '\u{2329}' | '“' | '‘' | '「' | '『' | '【' | '〔') => 0.75,
+        _ => 0.5,
+    };
+    Point::new(f64::from(glyph.x + glyph.advance * share), f64::from(glyph.y - glyph.size * 0.35))
 }
 
 impl<'a> Device<'a> for Reader {

@@ -6,6 +6,7 @@ use crate::import::placed;
 use crate::import::raw::{self, Form, Raw};
 use crate::import::reflow::Found;
 use crate::import::repair::{Kind, Ledger, Sure, Why};
+use crate::import::tables;
 use crate::model::UnitKind;
 use crate::say;
 use crate::text::is_cjk;
@@ -22,7 +23,9 @@ pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
     })?;
     let first = &lines[at];
     let words = first.text();
-    if opened(&words).is_some()
+    let is_row = |it: &Strand| it.hint.role == raw::Role::TableRow;
+    if is_row(first)
+        || opened(&words).is_some()
         || is_ended(&words)
         || words.chars().count() > 80
         || words.ends_with(['，', '、'])
@@ -33,14 +36,14 @@ pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
     let one = solid(&first.cells);
     let mut whole = one.clone();
     for count in 1..3 {
-        let Some(next) = lines.get(at + count) else { break };
+        let Some(next) = lines.get(at + count).filter(|it| !is_row(it)) else { break };
         whole.push_str(&solid(&next.cells));
         if lines[at + count + 1..].iter().any(|it| solid(&it.cells) == whole) {
             return Some((at, count + 1, whole));
         }
     }
     // A title that fills its line goes on in a short one that is no note, no unit and no sentence.
-    if let Some(next) = lines.get(at + 1) {
+    if let Some(next) = lines.get(at + 1).filter(|it| !is_row(it)) {
         let below = next.text();
         let repeats = solid(&next.cells) == one;
         let plain = opened(&below).is_none()
@@ -132,7 +135,7 @@ pub fn shaped(raw: &Raw, found: Vec<Found>, title: Option<&str>, ledger: &mut Le
     // Where the form calls some lines headings, the others are none.
     let told = raw.form == Form::Pdf && blocks.iter().filter(|it| it.level.is_some()).count() > 1;
     if !told {
-        headings(&mut blocks, has_articles, ledger);
+        headings(raw, &mut blocks, has_articles, ledger);
     }
     blocks
 }
@@ -142,14 +145,18 @@ fn head(cells: &[Cell]) -> String {
 }
 
 /// A short line without a mark, behind the end of a sentence and right above a unit, is a heading.
-fn headings(blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
+fn headings(raw: &Raw, blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
     let mut units = false;
     for at in 0..blocks.len() {
         let words = text(&blocks[at].cells[..blocks[at].cells.len().min(41)]);
         let opens = opened(&words);
         let was = units;
         units |= opens.is_some();
-        if blocks[at].role != Role::Text || blocks[at].article.is_some() || !was || at == 0 {
+        // Larger type in the middle of the page speaks for itself, behind the title and above any unit too.
+        let strong = blocks[at].centred == Some(true)
+            && blocks[at].size.is_some_and(|it| it > 1.08)
+            && blocks[..at].iter().any(|it| it.role == Role::Title);
+        if blocks[at].role != Role::Text || blocks[at].article.is_some() || !(was || strong) || at == 0 {
             continue;
         }
         let yi = matches!(opens, Some(Opened::Yi(_))) && has_articles;
@@ -166,7 +173,17 @@ fn headings(blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
         let above = is_ended(&blocks[at - 1].text()) || blocks[at - 1].is_heading();
         let mut below = blocks[at + 1..].iter().filter(|it| it.role != Role::Subtitle);
         let unit = below.next().is_some_and(|it| it.article.is_some());
-        if above && unit {
+        if strong {
+            ledger.note(
+                Kind::Heading,
+                blocks[at].at(),
+                Sure::Likely,
+                say!(zh: "“{words}”作标题", en: "{words} became a heading"),
+                say!(zh: "短行，字大，居中", en: "a short line of larger type in the middle of the page"),
+            );
+            blocks[at].role = Role::Heading;
+            blocks[at].cells = blanks(raw, &blocks[at], true, ledger);
+        } else if above && unit {
             ledger.note(Kind::Heading, blocks[at].at(), Sure::Likely,
                 say!(zh: "“{words}”作标题", en: "{words} became a heading"),
                 say!(zh: "短行，没有句末标点，前面句子已完，后面紧接一条", en: "a short line without a mark, behind a finished sentence and right above a unit"));
@@ -213,7 +230,20 @@ fn blanks(raw: &Raw, block: &Block, units: bool, ledger: &mut Ledger) -> Vec<Cel
             at = end;
             continue;
         };
-        if at == label && label > 0 {
+        if block.role == Role::Row && (a == '|' || b == '|') {
+            // One blank stands on each side of a bar, and an empty cell is one blank.
+            let own = run.iter().position(|it| tables::is_of_bar(raw, *it));
+            let kept = own.unwrap_or(run.len()).min(run.len());
+            drop(ledger, &run[..kept], Why::Blank);
+            if let Some((it, rest)) = run[kept..].split_first() {
+                out.push(*it);
+                drop(
+                    ledger,
+                    &rest.iter().filter(|it| !tables::is_of_bar(raw, **it)).copied().collect::<Vec<_>>(),
+                    Why::Blank,
+                );
+            }
+        } else if at == label && label > 0 {
             match separator.chars().next() {
                 None => drop(ledger, run, Why::Separator),
                 Some(ch) => {

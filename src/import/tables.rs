@@ -21,6 +21,12 @@ pub fn is_bar(raw: &Raw, cell: Cell) -> bool {
     cell.ch == '|' && cut().is_some_and(|it| it.why != CutReason::Entity)
 }
 
+/// Returns whether a cell of the text is a blank beside such a bar, put by the form with it.
+pub fn is_of_bar(raw: &Raw, cell: Cell) -> bool {
+    let cut = || raw.cuts.binary_search_by_key(&cell.at, |it| it.range.start).ok().map(|it| &raw.cuts[it]);
+    cell.ch == ' ' && cut().is_some_and(|it| it.why != CutReason::Entity && it.reads.contains('|'))
+}
+
 /// Returns the line below the head of a table; nothing where the row has no bars of the form.
 pub fn rule(raw: &Raw, head: &Block) -> String {
     let bars = head.cells.iter().filter(|it| is_bar(raw, **it)).count();

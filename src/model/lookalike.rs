@@ -3,14 +3,16 @@
 
 use unicode_normalization::char::decompose_compatible;
 
-/// Returns the ideograph that a radical or a compatibility ideograph stands for. Unicode counts twelve characters of the
-/// compatibility block among the ideographs; they have no other.
+/// Returns the character that a radical or a compatibility ideograph stands for, and of the two angle brackets for
+/// technical use, which fonts confuse with 〈 and 〉, the bracket that they are equivalent to. Unicode counts twelve
+/// characters of the compatibility block among the ideographs; they have no other.
 pub fn unified(it: char) -> Option<char> {
     if matches!(it, '\u{2E80}'..='\u{2EFF}') {
         let mut pairs = SUPPLEMENT.split(' ').map(str::chars);
         return pairs.find_map(|mut pair| (pair.next() == Some(it)).then(|| pair.next()).flatten());
     }
-    if !matches!(it, '\u{2F00}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') {
+    if !matches!(it, '\u{2329}' | '\u{232A}' | '\u{2F00}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+    {
         return None;
     }
     let mut right = it;
@@ -34,7 +36,16 @@ mod tests {
 
     #[test]
     fn unicode_says_what_a_radical_stands_for() {
-        let pairs = [('⼀', '一'), ('⿕', '龠'), ('⻅', '见'), ('⺠', '民'), ('\u{F900}', '豈'), ('\u{2F800}', '丽')];
+        let pairs = [
+            ('⼀', '一'),
+            ('⿕', '龠'),
+            ('⻅', '见'),
+            ('⺠', '民'),
+            ('\u{F900}', '豈'),
+            ('\u{2329}', '〈'),
+            ('\u{232A}', '〉'),
+            ('\u{2F800}', '丽'),
+        ];
         pairs.iter().for_each(|(from, to)| assert_eq!(unified(*from), Some(*to)));
         // These twelve are ideographs themselves; a radical without equivalent stays.
         "﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩文⺀⺚".chars().for_each(|it| assert_eq!(unified(it), None, "{it}"));

@@ -216,3 +216,13 @@ fn a_table_without_lines_keeps_the_places_of_its_cells() {
         "| 级别 | 建成年代 | 补助金额 |\n| --- | --- | --- |\n| 国家级 | 1912年以前 | 1200 |\n| 省级 | | 900 |\n";
     assert!(done.text.ends_with(&format!("\n\n{rows}")), "{}", done.text);
 }
+
+#[test]
+fn headings_are_told_by_their_look() {
+    let body = format!(
+        "#middle(16pt)[滨海市历史灯塔保护条例]\n#middle(12pt)[序　言]\n#par[滨海市的灯塔照亮了几代人的归航。]\n#middle(12pt)[一、总则]\n{ARTICLES}"
+    );
+    let done = imported(&printed(PAGE, &body));
+    let head = "# 滨海市历史灯塔保护条例\n\n## 序言\n\n滨海市的灯塔照亮了几代人的归航。\n\n## 一、总则\n\n";
+    assert_eq!(done.text, format!("{head}{WANTED}"));
+}

@@ -46,12 +46,12 @@ fn found(text: &Text) -> Vec<Diagnostic> {
         let finding = Diagnostic::warning(
             ID,
             span,
-            say!(zh: "“{here}”（U+{code:04X}）不是汉字“{right}”，只是看着像", en: "U+{code:04X} is not the character {right}, though it looks like it"),
+            say!(zh: "“{here}”（U+{code:04X}）不是“{right}”，只是看着像", en: "U+{code:04X} is not the character {right}, though it looks like it"),
         )
         .hint(say!(zh: "改成“{right}”。", en: "write {right}."));
         findings.push(match text.is_literal() {
             true => finding.safe_fix(
-                say!(zh: "换成通用的汉字", en: "put in the common character"),
+                say!(zh: "换成通用的字", en: "put in the common character"),
                 vec![Edit { span, text: right }],
             ),
             false => finding,

@@ -39,10 +39,15 @@ class Law:
         return [b for b in self.blocks if b.kind == "annex" or b.kind == "head" and b.level <= deepest]
 
 
+def files(folder):
+    """The laws of a folder, by name."""
+    return sorted(it for it in Path(folder).glob("*.md") if it.name != "README.md")
+
+
 def find(folder, name):
     """The file of the law `name`: NAME.md, or with an identifier before it."""
-    hits = sorted(p for p in Path(folder).glob("*.md") if p.stem == name or p.stem.endswith(f"-{name}"))
-    hits = hits or sorted(p for p in Path(folder).glob("*.md") if name in p.stem)
+    hits = [p for p in files(folder) if p.stem == name or p.stem.endswith(f"-{name}")]
+    hits = hits or [p for p in files(folder) if name in p.stem]
     if not hits:
         raise FileNotFoundError(f"{folder}: no law {name}")
     return hits[0]

@@ -108,12 +108,14 @@ impl Page<'_> {
             let rest = &self.text[at..range.end];
             match rest.as_bytes()[0] {
                 b'&' => at += self.reference(at, range.end),
-                b'\n' => {
+                // Before LF a carriage return is the end of its line and white space.
+                b'\r' if rest.starts_with("\r\n") => at += 1,
+                b'\n' | b'\r' => {
                     self.line(at, self.kept > 0);
                     self.start = at + 1;
                     at += 1;
                 }
-                _ => at += rest.find(['&', '\n']).unwrap_or(rest.len()),
+                _ => at += rest.find(['&', '\n', '\r']).unwrap_or(rest.len()),
             }
         }
     }
