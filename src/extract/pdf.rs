@@ -12,7 +12,9 @@ use crate::extract::Record;
 use crate::extract::enclosed::{Enclosed, enclosed};
 use crate::extract::glyphs::{Drawn, Glyph, Post, Rule, drawn, sheet};
 use crate::extract::pdf_string::text_string;
-use crate::extract::structure::{PdfBlockKind, Structure, foreign_annotations, is_marked, language, record, structure};
+use crate::extract::structure::{
+    PdfBlockKind, Structure, addresses, foreign_annotations, is_marked, language, record, structure,
+};
 use crate::say;
 
 /// A page's size, in points.
@@ -91,6 +93,8 @@ pub struct PdfText {
     pub enclosed: Vec<Enclosed>,
     /// Annotations other than links, with page and kind.
     pub annotations: Vec<(usize, String)>,
+    /// The addresses that links lead to, with their pages.
+    pub addresses: Vec<(usize, String)>,
     /// The title in the information dictionary.
     pub title: Option<String>,
     /// The language in the catalogue.
@@ -166,6 +170,7 @@ fn read(bytes: &[u8]) -> Result<PdfText> {
         spanning: structure.spanning,
         enclosed: enclosed(&pdf),
         annotations: foreign_annotations(&pdf),
+        addresses: addresses(&pdf),
         title: pdf.metadata().title.as_ref().map(|it| text_string(it)),
         language: language(&pdf),
         record: record(&pdf).and_then(|(path, sha256)| Record::new(&path, &sha256)),

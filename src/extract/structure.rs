@@ -352,6 +352,19 @@ pub fn language(pdf: &Pdf) -> Option<String> {
     Some(text_string(catalogue.get::<PdfString>("Lang")?.as_bytes()))
 }
 
+/// Returns the addresses that links on the pages lead to, with their pages.
+pub fn addresses(pdf: &Pdf) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let Some(annotations) = page.raw().get::<Array>("Annots") else { continue };
+        for annotation in annotations.iter::<Dict>() {
+            let uri = annotation.get::<Dict>("A").and_then(|it| it.get::<PdfString>("URI"));
+            out.extend(uri.map(|it| (number + 1, text_string(it.as_bytes()))));
+        }
+    }
+    out
+}
+
 /// Returns how many annotations the pages have that could show text of their own: all but links.
 pub fn foreign_annotations(pdf: &Pdf) -> Vec<(usize, String)> {
     let mut out = Vec::new();

@@ -306,8 +306,14 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
     if measure.blanks_tell && gap.after.after_blank && !gap.after.after_page {
         return Verdict::Parts;
     }
+    // No paragraph ends in a short line without a mark: between a sentence and a unit such a line is a heading.
+    let heading = gap.after.width < measure.full
+        && !is_ended(gap.next)
+        && !gap.next.ends_with(['，', '、'])
+        && gap.opens[2].is_some();
     match (ended, full) {
         (true, false) => Verdict::Parts,
+        (true, true) if heading => Verdict::Parts,
         (false, true) => Verdict::Joins,
         (false, false) if gap.text.ends_with(['，', '、']) => Verdict::Joins,
         (false, false) if gap.units => {

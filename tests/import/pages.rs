@@ -226,3 +226,14 @@ fn headings_are_told_by_their_look() {
     let head = "# 滨海市历史灯塔保护条例\n\n## 序言\n\n滨海市的灯塔照亮了几代人的归航。\n\n## 一、总则\n\n";
     assert_eq!(done.text, format!("{head}{WANTED}"));
 }
+
+#[test]
+fn an_address_that_the_page_does_not_say_is_told() {
+    let body = format!(
+        "{ARTICLES}#par[见#link(\"https://example.org/a\")[公报]和#link(\"https://example.org/b\")[example.org/b]。]"
+    );
+    let told = pdf(&printed(PAGE, &body)).expect("a PDF").told;
+    let addresses: Vec<&str> =
+        told.iter().filter(|it| it.kind == ToldKind::Annotation).map(|it| it.text.as_str()).collect();
+    assert_eq!(addresses, ["https://example.org/a"]);
+}

@@ -150,3 +150,54 @@ fn what_is_odd_is_imported_and_told() {
     assert_eq!(said.matches("份文件：").count(), 1, "{said}");
     assert!(said.contains("  4:1 [请看] 从“某市停车办法”起像是第 2 份文件"), "{said}");
 }
+
+/// The text of the sample, without its front matter.
+fn sample() -> String {
+    let source = include_str!("../../source/chongqing-initiative.md");
+    let (_, body) = source[4..].split_once("\n---\n").expect("front matter");
+    body.trim_start().to_owned()
+}
+
+/// Tears a text as a program does that takes it out of pages: wrapped lines, headings like any line, no blank lines; the
+/// subtitle has gone astray, an article stands at the end with its heading, and a comma is half-width.
+fn torn(body: &str) -> String {
+    let mut blocks: Vec<&str> = body.split("\n\n").map(|it| it.trim().trim_start_matches(['#', ' '])).collect();
+    let fifth = blocks.iter().position(|it| it.starts_with("五、")).expect("an article");
+    let moved: Vec<&str> = blocks.splice(fifth - 1..=fifth, []).collect();
+    blocks.extend(moved);
+    let subtitle = blocks.remove(1);
+    let third = blocks.iter().position(|it| it.starts_with("三、")).expect("an article");
+    blocks.insert(third, subtitle);
+    let wrapped = blocks.iter().flat_map(|it| {
+        let text: Vec<char> = it.chars().collect();
+        text.chunks(31).map(|it| it.iter().collect::<String>()).collect::<Vec<_>>()
+    });
+    wrapped.collect::<Vec<_>>().join("\n").replacen("倡议，包括", "倡议,包括", 1)
+}
+
+#[test]
+fn the_sample_comes_back_from_torn_text() {
+    let desk = Desk::empty().with("原件.txt", torn(&sample()).as_str());
+    let report = desk.diben("import 原件.txt -o 倡议.md");
+    assert!(report.contains("punctuation/half-width") && report.contains("副题"), "{report}");
+    let read = || std::fs::read_to_string(desk.path("倡议.md")).expect("written");
+    let differing = read().chars().zip(sample().chars()).filter(|(a, b)| a != b).collect::<Vec<_>>();
+    assert_eq!((differing, read().chars().count()), (vec![(',', '，')], sample().chars().count()));
+    desk.diben("check --fix 倡议.md");
+    assert_eq!(read(), sample());
+}
+
+#[cfg(feature = "publish")]
+#[test]
+fn the_sample_comes_back_from_its_own_pages() {
+    let desk = Desk::empty().with("倡议.md", &sample());
+    desk.diben("build 倡议.md --to pdf,print --out out");
+    for edition in ["倡议.pdf", "倡议.print.pdf"] {
+        let report = desk.diben(&format!("import out/{edition} -o 新.md --force"));
+        assert!(report.contains("PDF，") && report.trim_end().ends_with("= 0"), "{report}");
+        assert_eq!(std::fs::read_to_string(desk.path("新.md")).expect("written"), sample(), "{edition}");
+    }
+    // What is no PDF by its bytes is none by its name, and a form that does not fit is refused.
+    let refused = desk.diben("import 倡议.md --form pdf");
+    assert!(refused.contains("不能按 pdf 读") && refused.trim_end().ends_with("= 2"), "{refused}");
+}

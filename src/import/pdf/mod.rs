@@ -18,6 +18,8 @@ mod untagged;
 
 pub use told::{Told, ToldKind};
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Result};
 use crate::extract::{self, PdfText};
 use crate::import::pdf::row::Row;
@@ -105,6 +107,7 @@ pub fn pdf(bytes: &[u8]) -> Result<Reading> {
             )
         });
     }
+    links(&text, &rows, &mut told);
     let mut raw = lines::raw(&rows, &signs, body, &mut told);
     told.sort_by(|a, b| {
         let y = |it: &Told| it.at.map_or(0.0, |(_, y)| y);
@@ -150,6 +153,29 @@ fn readable(text: &PdfText) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+/// Tells of links whose address the text of their page does not say.
+fn links(text: &PdfText, rows: &[Row], told: &mut Vec<Told>) {
+    let mut known = BTreeSet::new();
+    for (page, address) in &text.addresses {
+        let bare = address.split_once("://").map_or(address.as_str(), |it| it.1).trim_end_matches('/');
+        let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
+        let said: String = rows.iter().filter(|it| it.page == *page).map(|it| it.text.trim()).collect();
+        if !said.contains(bare) && known.insert(address) {
+            told.push(Told {
+                text: address.clone(),
+                ..Told::page(
+                    ToldKind::Annotation,
+                    *page,
+                    say!(
+                        zh: "链接的地址没有写在页面上，也没有导入：{address}",
+                        en: "a link leads to {address}, which the page does not say and the import leaves out"
+                    ),
+                )
+            });
+        }
+    }
 }
 
 /// Tells how many glyphs of each page have no character.
