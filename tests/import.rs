@@ -266,3 +266,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_heading_goes_along_where_it_would_be_left_alone() {
+    let raw = "某市条例\n第一章 总则\n第一条 甲。\n第二条 乙。\n第四条 丁。\n第二章 附则\n第三条 丙。\n";
+    assert_eq!(
+        imported(raw).text,
+        "# 某市条例\n\n## 第一章 总则\n\n第一条　甲。\n\n第二条　乙。\n\n## 第二章 附则\n\n第三条　丙。\n\n第四条　丁。\n"
+    );
+    // Here the chapter has an article of its own, which stays under it.
+    let raw = "某市条例\n第一章 总则\n第一条 甲。\n第二条 乙。\n第四条 丁。\n第五条 戊。\n第二章 附则\n第三条 丙。\n第六条 己。\n";
+    assert_eq!(
+        imported(raw).text,
+        "# 某市条例\n\n## 第一章 总则\n\n第一条　甲。\n\n第二条　乙。\n\n第三条　丙。\n\n第四条　丁。\n\n第五条　戊。\n\n## 第二章 附则\n\n第六条　己。\n"
+    );
+}
+
+#[test]
+fn an_item_may_open_with_the_word_for_project() {
+    let raw = "第一条 依据下列文件：\n（一）项目批准文件；（二）目录；（三）款项证明。\n第二条 前条（二）项不适用。\n";
+    assert_eq!(
+        imported(raw).text,
+        "第一条　依据下列文件：\n\n（一）项目批准文件；\n\n（二）目录；\n\n（三）款项证明。\n\n第二条　前条（二）项不适用。\n"
+    );
+}

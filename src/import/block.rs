@@ -116,10 +116,17 @@ pub fn opened(line: &str) -> Option<Opened> {
             let fits = !closed && words.chars().count() <= 40 && !(bare && is_reference_tail(rest));
             (fits || words.is_empty()).then_some(Opened::Division(kind, it))
         }
-        Opens::Unit(kind) => {
-            let cites = rest.starts_with(['项', '目', '款', '、', '至', '和', '）']);
-            (!cites).then_some(Opened::Item(kind, it))
-        }
+        Opens::Unit(kind) => (!cites(rest)).then_some(Opened::Item(kind, it)),
+    }
+}
+
+/// Whether （一） is cited and opens nothing: 项 behind it is a word of its own, and not the first of 项目.
+fn cites(rest: &str) -> bool {
+    let mut words = rest.chars();
+    match words.next() {
+        Some('项' | '目' | '款') => words.next().is_none_or(|it| "、，。；：和或及与至规的所之第）".contains(it)),
+        Some('、' | '至' | '和' | '）') => true,
+        _ => false,
     }
 }
 

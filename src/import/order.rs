@@ -132,10 +132,12 @@ fn with_headings(blocks: &[Block], at: usize) -> usize {
 /// whose number the row of headings lacks at the place where the article goes.
 fn own_headings(blocks: &[Block], at: usize, target: usize) -> usize {
     let mut first = at;
+    // A heading that would be left with nothing under it goes along.
+    let alone = blocks.get(extent(blocks, at)).is_none_or(Block::is_heading);
     while first > 0 && blocks[first - 1].is_heading() {
         let fits = match blocks[first - 1].role {
             Role::Heading => true,
-            Role::Division(kind) => fits_division(blocks, first - 1, kind, target),
+            Role::Division(kind) => fits_division(blocks, first - 1, kind, target, alone),
             Role::Title | Role::Subtitle | Role::Text | Role::Row => false,
         };
         if !fits {
@@ -146,13 +148,13 @@ fn own_headings(blocks: &[Block], at: usize, target: usize) -> usize {
     first
 }
 
-fn fits_division(blocks: &[Block], at: usize, kind: UnitKind, target: usize) -> bool {
+fn fits_division(blocks: &[Block], at: usize, kind: UnitKind, target: usize, alone: bool) -> bool {
     let number = |it: &Block| (it.role == Role::Division(kind)).then(|| it.number.clone()).flatten();
     let Some(mine) = number(&blocks[at]) else { return false };
     let before = |at: usize| blocks[..at].iter().rev().find_map(number);
     let here = before(at).is_some_and(|it| mine.follows(&it));
     let there = before(target).map_or(mine.base == 1, |it| mine.follows(&it));
-    there && !here
+    there && (alone || !here)
 }
 
 /// Returns which members of a row make its longest rising chain.

@@ -53,7 +53,10 @@ pub fn measured(raw: &Raw, lines: &[Strand]) -> Measure {
         && hung.len() * 10 <= count * 9
         && hung.iter().filter(|it| ended[**it - 1] || heading[**it - 1] || lines[**it - 1].width < full).count() * 10
             >= hung.len() * 9;
-    let blank: Vec<usize> = (1..lines.len()).filter(|it| lines[*it].after_blank && !lines[*it].after_page).collect();
+    // Above the first unit full lines end without a mark, in titles and notes.
+    let first = texts.iter().position(|it| opened(it).is_some()).unwrap_or(0);
+    let blank: Vec<usize> =
+        (1..lines.len()).filter(|it| *it > first && lines[*it].after_blank && !lines[*it].after_page).collect();
     let blanks_tell = blank.len() >= 3
         && blank.len() * 10 <= count * 8
         && blank.iter().filter(|it| ended[**it - 1] || lines[**it - 1].width < full).count() * 100 >= blank.len() * 97;
