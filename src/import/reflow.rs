@@ -85,6 +85,8 @@ pub struct Found {
     pub cells: Vec<Cell>,
     /// What the form knows of the first line.
     pub hint: Hint,
+    /// Whether it is set in the middle of its column, where the form knows it: a long one fills its first line.
+    pub centred: Option<bool>,
 }
 
 /// Joins lines to paragraphs.
@@ -145,12 +147,17 @@ pub fn reflowed(raw: &Raw, lines: Vec<Strand>, title: Option<&str>, ledger: &mut
         units |= opens[at].as_ref().is_some_and(|it| !matches!(it, Opened::Item(..)));
         if ends {
             told(&out, count, ledger);
-            out.push(Found { cells: line.cells.clone(), hint: line.hint.clone() });
+            out.push(Found {
+                cells: line.cells.clone(),
+                hint: line.hint.clone(),
+                centred: placed::is_centred(&line.hint),
+            });
             (count, start) = (1, at);
             continue;
         }
         count += 1;
         let Some(found) = out.last_mut() else { continue };
+        found.centred = found.centred.map(|it| it || placed::is_centred(&line.hint) == Some(true));
         join(raw, &mut found.cells, lines[at - 1].end, line, ledger);
     }
     told(&out, count, ledger);

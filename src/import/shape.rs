@@ -2,7 +2,6 @@
 
 use crate::import::block::{Block, Opened, Role, is_ended, opened};
 use crate::import::cell::{Cell, Strand, solid, text};
-use crate::import::placed;
 use crate::import::raw::{self, Form, Raw};
 use crate::import::reflow::Found;
 use crate::import::repair::{Kind, Ledger, Sure, Why};
@@ -59,14 +58,19 @@ pub fn title_of(lines: &[Strand], full: f32) -> Option<(usize, usize, String)> {
 /// Returns the title of a text whose form knows the size of type: what is largest above the first unit, but for the name
 /// of the organ that an official paper (GB/T 9704) has over its number.
 fn largest(lines: &[Strand]) -> Option<(usize, usize, String)> {
+    let size = |it: &Strand| it.hint.size.unwrap_or(0.0);
     let head: Vec<(usize, &Strand)> = lines
         .iter()
         .enumerate()
         .filter(|(_, it)| it.hint.role != raw::Role::PageMatter)
-        .take_while(|(_, it)| opened(&it.text()).is_none())
+        .take_while(|(_, it)| match opened(&it.text()) {
+            None => true,
+            // 解释（一）: what a title ends with may stand on a line of its own.
+            Some(Opened::Item(..)) => size(it) > 1.1,
+            Some(_) => false,
+        })
         .take(20)
         .collect();
-    let size = |it: &Strand| it.hint.size.unwrap_or(0.0);
     let is_organ = |it: &Strand| solid(&it.cells).ends_with("文件") && !it.text().starts_with("关于");
     let candidates = head.iter().filter(|(_, it)| !is_organ(it) && it.text().chars().any(is_cjk));
     let top = candidates.clone().map(|(_, it)| size(it)).fold(0.0, f32::max);
@@ -95,7 +99,7 @@ pub fn shaped(raw: &Raw, found: Vec<Found>, title: Option<&str>, ledger: &mut Le
         let opens = opened(&first);
         let short = it.cells.len() <= 60;
         let mut block = Block::new(Role::Text, it.cells);
-        (block.size, block.centred) = (it.hint.size, placed::is_centred(&it.hint));
+        (block.size, block.centred) = (it.hint.size, it.centred);
         match (&opens, it.hint.role) {
             (_, raw::Role::TableRow) => block.role = Role::Row,
             (_, raw::Role::Title) if !titled => block.role = Role::Title,
@@ -144,11 +148,14 @@ fn head(cells: &[Cell]) -> String {
     text(&cells[..cells.len().min(64)])
 }
 
+/// The longest heading that larger type tells, in characters: the name of a decision.
+const STRONG: usize = 100;
+
 /// A short line without a mark, behind the end of a sentence and right above a unit, is a heading.
 fn headings(raw: &Raw, blocks: &mut [Block], has_articles: bool, ledger: &mut Ledger) {
     let mut units = false;
     for at in 0..blocks.len() {
-        let words = text(&blocks[at].cells[..blocks[at].cells.len().min(41)]);
+        let words = text(&blocks[at].cells[..blocks[at].cells.len().min(STRONG + 1)]);
         let opens = opened(&words);
         let was = units;
         units |= opens.is_some();
@@ -160,7 +167,8 @@ fn headings(raw: &Raw, blocks: &mut [Block], has_articles: bool, ledger: &mut Le
             continue;
         }
         let yi = matches!(opens, Some(Opened::Yi(_))) && has_articles;
-        let short = words.chars().count() <= 40 && !is_ended(&words) && !words.ends_with(['，', '、']);
+        let most = if strong { STRONG } else { 40 };
+        let short = blocks[at].cells.len() <= most && !is_ended(&words) && !words.ends_with(['，', '、']);
         // On a page a heading looks like one.
         let looks = blocks[at].centred != Some(false) || blocks[at].size.is_some_and(|it| it > 1.05);
         if !short

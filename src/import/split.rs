@@ -16,7 +16,7 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
     let mut due: Option<Number> = None;
     for (at, it) in found.into_iter().enumerate() {
         let next = openings.get(at + 1).cloned().flatten();
-        let Found { cells, hint } = it;
+        let Found { cells, hint, centred } = it;
         // The words are asked for once: a file that is one line has thousands of units in it.
         let (words, mut from, mut start) = (text(&cells), 0, 0);
         while hint.role != Role::TableRow {
@@ -31,10 +31,10 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
             ledger.note(Kind::Split, first.at, sure,
                 say!(zh: "“{short}…”另起一段", en: "{short}… begins a paragraph"),
                 say!(zh: "紧接在上一个单位的末尾，序号正好相连", en: "it stands right behind the end of the unit before, and the numbers follow"));
-            out.push(Found { cells: cells[start..place].to_vec(), hint: hint.clone() });
+            out.push(Found { cells: cells[start..place].to_vec(), hint: hint.clone(), centred });
             (from, start) = (from + byte, place);
         }
-        out.push(Found { cells: cells[start..].to_vec(), hint });
+        out.push(Found { cells: cells[start..].to_vec(), hint, centred });
     }
     out
 }

@@ -68,7 +68,11 @@ impl<'a> Prepared<'a> {
         let number = source.line_at(byte);
         let start = source.line(number).start;
         let mark = number == 1 && byte > 0 && source.text().starts_with('\u{FEFF}');
-        (number, self.characters(byte) - self.characters(start) + 1 - usize::from(mark))
+        let before = match source.text().as_bytes().get(start..byte) {
+            Some(near) if near.len() < STEP => near.iter().filter(|it| begins(**it)).count(),
+            _ => self.characters(byte) - self.characters(start),
+        };
+        (number, before + 1 - usize::from(mark))
     }
 
     fn characters(&self, byte: usize) -> usize {

@@ -237,3 +237,14 @@ fn an_address_that_the_page_does_not_say_is_told() {
         told.iter().filter(|it| it.kind == ToldKind::Annotation).map(|it| it.text.as_str()).collect();
     assert_eq!(addresses, ["https://example.org/a"]);
 }
+
+#[test]
+fn a_title_may_end_in_a_number_of_its_own() {
+    let body = format!(
+        "#middle(16pt)[最高法院关于适用灯塔保护条例若干问题的解释#linebreak()（一）]\n{ARTICLES}#middle(12pt)[滨海市人民代表大会常务委员会关于增加《滨海市历史灯塔保护条例》附件一所列灯塔、灯桩和附属建筑名录的决定]\n#par[第六条　名录由市交通局公布。]"
+    );
+    let done = imported(&printed(PAGE, &body));
+    let head = "# 最高法院关于适用灯塔保护条例若干问题的解释（一）\n\n";
+    let tail = "\n## 滨海市人民代表大会常务委员会关于增加《滨海市历史灯塔保护条例》附件一所列灯塔、灯桩和附属建筑名录的决定\n\n第六条　名录由市交通局公布。\n";
+    assert_eq!(done.text, format!("{head}{WANTED}{tail}"));
+}
