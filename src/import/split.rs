@@ -19,14 +19,17 @@ pub fn apart(found: Vec<Found>, ledger: &mut Ledger) -> Vec<Found> {
         let Found { cells, hint, centred } = it;
         // The words are asked for once: a file that is one line has thousands of units in it.
         let (words, mut from, mut start) = (text(&cells), 0, 0);
-        while hint.role != Role::TableRow {
+        let mut goes_on = hint.role != Role::TableRow;
+        while goes_on {
             let words = &words[from..];
             if let Some(Opened::Article(it)) = opened(words) {
                 due = it.number.clone();
             }
-            let Some((byte, sure)) = cut(words, next.as_ref(), due.as_ref()) else { break };
-            let place = start + cell_at(&cells[start..], byte);
-            let Some(first) = cells.get(place) else { break };
+            let found = cut(words, next.as_ref(), due.as_ref());
+            let found = found.map(|(byte, sure)| (byte, sure, start + cell_at(&cells[start..], byte)));
+            goes_on = found.is_some_and(|it| it.2 < cells.len());
+            let Some((byte, sure, place)) = found.filter(|_| goes_on) else { continue };
+            let first = &cells[place];
             let short = text(&cells[place..cells.len().min(place + 10)]);
             ledger.note(Kind::Split, first.at, sure,
                 say!(zh: "“{short}…”另起一段", en: "{short}… begins a paragraph"),

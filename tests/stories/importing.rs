@@ -190,7 +190,7 @@ fn the_sample_comes_back_from_torn_text() {
 #[cfg(feature = "publish")]
 #[test]
 fn the_sample_comes_back_from_its_own_pages() {
-    let desk = Desk::empty().with("倡议.md", &sample());
+    let desk = Desk::empty().with("倡议.md", sample());
     desk.diben("build 倡议.md --to pdf,print --out out");
     for edition in ["倡议.pdf", "倡议.print.pdf"] {
         let report = desk.diben(&format!("import out/{edition} -o 新.md --force"));

@@ -98,7 +98,7 @@ fn cells(row: &Row, from: usize) -> (String, Vec<Cut>) {
 /// The distance between the baselines of two rows, if the second stands below the first in its column.
 fn gap(above: &Row, below: &Row) -> Option<f32> {
     let same = above.page == below.page && above.column == below.column && !above.turned && !below.turned;
-    (same && below.column.1 > below.column.0 && below.y > above.y).then(|| below.y - above.y)
+    (same && below.column.1 > below.column.0 && below.y > above.y).then_some(below.y - above.y)
 }
 
 /// The distance between lines of a paragraph.

@@ -197,7 +197,8 @@ impl Pen {
                 // in front of it is the sign of a note.
                 let before = &row.text[..at];
                 if glyph.size * 0.8 > self.largest && glyph.y - row.y > 0.15 * glyph.size && is_sign(before.trim()) {
-                    row.signs = vec![0..before.trim_end().len()];
+                    let sign = 0..before.trim_end().len();
+                    row.signs = Vec::from([sign]);
                 }
                 (self.largest, row.y) = (glyph.size, glyph.y);
             }

@@ -40,17 +40,15 @@ pub fn rows(text: &str, tags: &[Tag]) -> BTreeMap<usize, Row> {
 fn table(text: &str, tags: &[Tag], within: Range<usize>) -> Vec<Row> {
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
     let mut cell: Option<usize> = None;
-    for at in within.start + 1..=within.end {
-        let tag = &tags[at];
+    for (at, tag) in tags.iter().enumerate().take(within.end + 1).skip(within.start + 1) {
         let is_cell = matches!(tag.name, "td" | "th");
         let ends_row = matches!(tag.name, "tr" | "table" | "tbody" | "thead" | "tfoot");
-        if is_cell || ends_row {
-            if let Some(from) = cell.take()
-                && tag.range.start - from > LONGEST_CELL
-                && text[from..tag.range.start].chars().filter(|it| crate::text::is_han(*it)).count() * 3 > LONGEST_CELL
-            {
-                return Vec::new();
-            }
+        if (is_cell || ends_row)
+            && let Some(from) = cell.take()
+            && tag.range.start - from > LONGEST_CELL
+            && text[from..tag.range.start].chars().filter(|it| crate::text::is_han(*it)).count() * 3 > LONGEST_CELL
+        {
+            return Vec::new();
         }
         if ends_row && let Some((row, _)) = found.last_mut().filter(|(row, _)| row.end == 0) {
             row.end = at;
