@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::import::account::{Entry, Fate};
 use crate::import::block::{Block, Role};
 use crate::import::cell::Cell;
+use crate::import::levels::levels;
 use crate::import::raw::{CutReason, Form, Raw};
 use crate::import::repair::{Ledger, Repair, Sure, Why};
-use crate::import::shape::levels;
 use crate::import::tables;
 use crate::message::Language;
 

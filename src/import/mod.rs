@@ -4,6 +4,7 @@
 //! text; `account.rs` audits it from the two texts alone. What the audit does not pass is not written.
 
 mod account;
+mod blanks;
 mod block;
 mod cell;
 mod characters;
@@ -12,6 +13,8 @@ mod documents;
 mod forms;
 mod laid_out;
 mod left_out;
+mod levels;
+mod measure;
 mod noise;
 mod notes;
 mod order;
@@ -24,6 +27,7 @@ mod repair;
 mod shape;
 mod split;
 mod tables;
+mod title;
 mod tokens;
 
 pub use account::{Entry, Fate, audit};
@@ -66,8 +70,8 @@ pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Impor
     }
     left_out::noted(raw, &mut ledger);
     let lines = cell::strands(raw, &mut ledger);
-    let full = reflow::measured(raw, &lines).full;
-    let title = shape::title_of(&lines, full);
+    let full = measure::measured(raw, &lines).full;
+    let title = title::title_of(&lines, full);
     let words = title.as_ref().map_or("", |it| it.2.as_str());
     let top = title.as_ref().map_or(0, |it| it.0 + it.1 - 1);
     let lines = noise::quieted(raw, lines, words, top, &mut ledger);

@@ -4,6 +4,7 @@
 mod columns;
 mod contents;
 mod cover;
+mod folio;
 mod furniture;
 mod lines;
 mod notes;
