@@ -1,5 +1,7 @@
 //! Contents that were made in setting: they repeat headings, so they are no text.
 
+use std::collections::BTreeSet;
+
 use crate::import::pdf::row::Row;
 use crate::import::pdf::told::{Told, ToldKind};
 use crate::import::raw::Role;
@@ -22,7 +24,7 @@ pub fn mark(rows: &mut [Row], told: &mut Vec<Told>) {
             take(&mut rows[last], told);
         }
     }
-    let contents: Vec<usize> = told.iter().filter(|it| it.kind == ToldKind::Contents).map(|it| it.page).collect();
+    let contents: BTreeSet<usize> = told.iter().filter(|it| it.kind == ToldKind::Contents).map(|it| it.page).collect();
     for at in 0..rows.len() {
         let name: String = rows[at].text.chars().filter(|it| !it.is_whitespace()).collect();
         let over = rows.get(at + 1).is_some_and(|it| it.role == Role::PageMatter) && contents.contains(&rows[at].page);

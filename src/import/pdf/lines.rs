@@ -11,7 +11,7 @@ use crate::import::repair::Sure;
 use crate::message::Message;
 use crate::say;
 
-/// Returns the raw text of rows. `body` is the size of the type of the text.
+/// Returns the raw text of rows. `signs` stand in the order of rows; `body` is the size of the type of the text.
 pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw {
     let mut raw = Raw::new(Form::Pdf, String::new());
     let matter = matter(told);
@@ -38,7 +38,9 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
             } else {
                 raw.text.push_str(row.text.trim_end());
             }
-            cuts.extend(signs.iter().filter(|it| it.row == at).map(|it| cut(it, from, row.text.trim_end())));
+            let own = signs.partition_point(|it| it.row < at);
+            let own = signs[own..].iter().take_while(|it| it.row == at);
+            cuts.extend(own.map(|it| cut(it, from, row.text.trim_end())));
             cuts.sort_by_key(|it| it.range.start);
             raw.cuts.extend(cuts);
             let Some(next) = rows.get(at + 1).filter(|it| goes_on(row, it)) else { break };

@@ -19,7 +19,7 @@ mod untagged;
 
 pub use told::{Told, ToldKind};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 use crate::extract::{self, PdfText};
@@ -159,10 +159,14 @@ fn readable(text: &PdfText) -> Result<()> {
 /// Tells of links whose address the text of their page does not say.
 fn links(text: &PdfText, rows: &[Row], told: &mut Vec<Told>) {
     let mut known = BTreeSet::new();
+    let mut pages: BTreeMap<usize, String> = text.addresses.iter().map(|it| (it.0, String::new())).collect();
+    for row in rows {
+        pages.entry(row.page).and_modify(|it| it.push_str(row.text.trim()));
+    }
     for (page, address) in &text.addresses {
         let bare = address.split_once("://").map_or(address.as_str(), |it| it.1).trim_end_matches('/');
         let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
-        let said: String = rows.iter().filter(|it| it.page == *page).map(|it| it.text.trim()).collect();
+        let said = pages.get(page).map_or("", String::as_str);
         if !said.contains(bare) && known.insert(address) {
             told.push(Told {
                 text: address.clone(),
@@ -181,15 +185,18 @@ fn links(text: &PdfText, rows: &[Row], told: &mut Vec<Told>) {
 
 /// Tells how many glyphs of each page have no character.
 fn unknown(rows: &[Row], told: &mut Vec<Told>) {
-    let pages = rows.iter().map(|it| it.page).max().unwrap_or(0);
-    for page in 1..=pages {
-        let on_page = || rows.iter().filter(|it| it.page == page);
-        let (count, all): (usize, usize) = (on_page().map(|it| it.unknown).sum(), on_page().map(|it| it.glyphs).sum());
-        let Some(first) = on_page().find(|it| it.unknown > 0) else { continue };
-        told.push(Told { page, ..Told::row(ToldKind::Unknown, first, say!(
+    let mut pages: BTreeMap<usize, (usize, usize, Option<&Row>)> = BTreeMap::new();
+    for row in rows {
+        let (count, all, first) = pages.entry(row.page).or_default();
+        (*count, *all) = (*count + row.unknown, *all + row.glyphs);
+        *first = first.or(Some(row).filter(|it| it.unknown > 0));
+    }
+    for (count, all, first) in pages.into_values() {
+        let Some(first) = first else { continue };
+        told.push(Told::row(ToldKind::Unknown, first, say!(
             zh: "本页 {all} 个字形里有 {count} 个不知是什么字，原文作“\u{FFFD}”；第一处在这一行",
             en: "{count} of the {all} glyphs of this page name no character and read as U+FFFD; the first stands in this line"
-        )) });
+        )));
     }
 }
 

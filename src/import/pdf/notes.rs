@@ -101,7 +101,7 @@ type Place = (usize, std::ops::Range<usize>);
 
 /// Pairs signs in the text with the notes that open with them, page by page and in order; what is left over is paired
 /// over the whole file, since a note may stand pages behind its sign. Where they don't pair one to one, they are left
-/// as they stand. Notes are numbered in the order of their signs in the text.
+/// as they stand. Notes are numbered in the order of their signs in the text; what is returned is in the order of rows.
 pub fn pair(rows: &[Row], body: f32) -> Vec<Sign> {
     let pages = rows.iter().map(|it| it.page).max().unwrap_or(0);
     let mut calls: Vec<Vec<Place>> = vec![Vec::new(); pages + 1];
@@ -143,6 +143,7 @@ pub fn pair(rows: &[Row], body: f32) -> Vec<Sign> {
         out.push(Sign { row: call.0, range: call.1, note, opens: false });
         out.push(Sign { row: opening.0, range: opening.1, note, opens: true });
     }
+    out.sort_by_key(|it| (it.row, it.range.start));
     out
 }
 

@@ -19,10 +19,10 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
         }
     }
     for (number, page) in pages.iter_mut().enumerate() {
-        let rules: Vec<_> = text.rules.iter().filter(|it| it.page == number + 1).copied().collect();
-        let posts: Vec<_> = text.posts.iter().filter(|it| it.page == number + 1).copied().collect();
+        let rules = of_page(&text.rules, number + 1, |it| it.page);
+        let posts = of_page(&text.posts, number + 1, |it| it.page);
         if rules.len() > 1 && posts.len() > 2 {
-            *page = ruled::tables(std::mem::take(page), &rules, &posts);
+            *page = ruled::tables(std::mem::take(page), rules, posts);
         }
     }
     let body = body_size(pages.iter().flatten());
@@ -62,8 +62,7 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     frame(&mut pages, &parted, body);
     let mut out = Vec::new();
     for (number, mut page) in pages.into_iter().enumerate() {
-        let rules: Vec<_> = text.rules.iter().filter(|it| it.page == number + 1).copied().collect();
-        notes::mark(&mut page, &rules, body);
+        notes::mark(&mut page, of_page(&text.rules, number + 1, |it| it.page), body);
         // What is below the text of the page comes behind it.
         page.sort_by_key(|it| match it.role {
             Role::Note => 1,
@@ -75,6 +74,13 @@ pub fn read(text: &PdfText, told: &mut Vec<Told>) -> Vec<Row> {
     let mut out = tables::join(out);
     blocks(&mut out);
     out
+}
+
+/// What stands on a page, of things in the order of pages.
+fn of_page<T>(all: &[T], number: usize, page: impl Fn(&T) -> usize) -> &[T] {
+    let start = all.partition_point(|it| page(it) < number);
+    let end = all.partition_point(|it| page(it) <= number);
+    &all[start..end]
 }
 
 /// Tells of columns once for pages that follow each other.
