@@ -117,13 +117,12 @@ pub fn pdf(bytes: &[u8]) -> Result<PdfText> {
         return Err(Error::new(say!(zh: "PDF 文件太大，超过 512 MB", en: "the PDF is larger than 512 MB")));
     }
     // The reader never panicked on 1,400 damaged files; a file from outside may still find the way.
-    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_else(|_| {
-        Err(broken().hint(say!(zh: "请重新生成或下载这个文件。", en: "make or download the file again.")))
-    })
+    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_else(|_| Err(broken()))
 }
 
 fn broken() -> Error {
     Error::new(say!(zh: "PDF 文件已损坏，读不出来", en: "the PDF is broken and can't be read"))
+        .hint(say!(zh: "请重新生成或下载这个文件。", en: "make or download the file again."))
 }
 
 fn read(bytes: &[u8]) -> Result<PdfText> {

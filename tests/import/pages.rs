@@ -248,3 +248,15 @@ fn a_title_may_end_in_a_number_of_its_own() {
     let tail = "\n## 滨海市人民代表大会常务委员会关于增加《滨海市历史灯塔保护条例》附件一所列灯塔、灯桩和附属建筑名录的决定\n\n第六条　名录由市交通局公布。\n";
     assert_eq!(done.text, format!("{head}{WANTED}{tail}"));
 }
+
+#[test]
+fn a_stamp_across_pages_is_no_text_and_a_page_on_its_side_is() {
+    let stamp = PAGE.replace("footer:", "background: rotate(30deg, text(size: 20pt, [内部资料])), footer:");
+    let done = imported(&printed(&stamp, &format!("#middle(16pt)[灯塔条例]\n{ARTICLES}")));
+    assert_eq!(done.text, format!("# 灯塔条例\n\n{WANTED}"));
+    let side = "#rotate(90deg, reflow: true)[第一条　灯塔受保护。]\n#pagebreak()\n#rotate(90deg, reflow: true)[第一条　灯塔受保护。]";
+    let reading = pdf(&printed(PAGE, side)).expect("a PDF");
+    assert_eq!(reading.raw.text.matches("灯塔受保护").count(), 2);
+    assert!(reading.told.iter().all(|it| it.kind != ToldKind::Watermark), "{:?}", reading.told);
+    assert_eq!(reading.told.iter().filter(|it| it.kind == ToldKind::Turned).count(), 2);
+}

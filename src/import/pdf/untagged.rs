@@ -1,6 +1,6 @@
 //! Rows of a file without tags, read from their places: running heads, columns, notes, tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::PdfText;
 use crate::import::pdf::columns::{self, Order};
@@ -109,23 +109,33 @@ pub fn body_size<'r>(rows: impl Iterator<Item = &'r Row>) -> f32 {
 
 /// Text that runs another way: a stamp where it recurs, else text.
 fn turned(pages: &mut [Vec<Row>], told: &mut Vec<Told>) {
-    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
-    for row in pages.iter().flatten().filter(|it| it.turned) {
-        *texts.entry(row.text.clone()).or_default() += 1;
+    let mut texts: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    // A page that lies on its side has no watermark of all its lines.
+    let mut upright: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for row in pages.iter().flatten() {
+        let (standing, lying) = upright.entry(row.page).or_default();
+        if row.turned {
+            *lying += row.glyphs;
+            texts.entry(row.text.clone()).or_default().insert(row.page);
+        } else {
+            *standing += row.glyphs;
+        }
     }
+    let mut pages_told = BTreeSet::new();
     for row in pages.iter_mut().flatten().filter(|it| it.turned && it.is_body()) {
-        if texts.get(&row.text).is_some_and(|&it| it >= 2) {
+        let stands = upright.get(&row.page).is_some_and(|(standing, lying)| standing > lying);
+        if stands && texts.get(&row.text).is_some_and(|it| it.len() >= 2) {
             row.role = Role::PageMatter;
             told.push(Told::row(ToldKind::Watermark, row, say!(
                 zh: "斜排或竖排的字，各页重复，当作水印", en: "turned text that recurs on pages, taken as a watermark"
             )));
-        } else {
+        } else if pages_told.insert(row.page) {
             told.push(Told::row(
                 ToldKind::Turned,
                 row,
                 say!(
-                    zh: "斜排或竖排的字，照画的次序录在页末，请核对",
-                    en: "turned text, read as drawn at the end of its page: look at it"
+                    zh: "斜排或竖排的字，照画的次序录在页末，请核对；第一处是这一行",
+                    en: "turned text, read as drawn at the end of its page: look at it; it begins with this line"
                 ),
             ));
         }
