@@ -193,6 +193,7 @@ fn reason(why: CutReason) -> Why {
         CutReason::Entity => Why::Entity,
         CutReason::LineEnd => Why::Blank,
         CutReason::Tag
+        | CutReason::Hyphen
         | CutReason::Markup
         | CutReason::FrontMatter
         | CutReason::SiteMatter

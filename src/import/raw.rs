@@ -148,6 +148,8 @@ pub enum CutReason {
     SiteMatter,
     /// A line end or page end.
     LineEnd,
+    /// The hyphen that parts a word at a line end, and the line end.
+    Hyphen,
     /// What the page has and does not show: a hidden element, all behind a comment or script that nothing closes.
     Unseen,
     /// The title of the page as a whole, which stands in the frame of the window.

@@ -260,3 +260,16 @@ fn a_stamp_across_pages_is_no_text_and_a_page_on_its_side_is() {
     assert!(reading.told.iter().all(|it| it.kind != ToldKind::Watermark), "{:?}", reading.told);
     assert_eq!(reading.told.iter().filter(|it| it.kind == ToldKind::Turned).count(), 2);
 }
+
+#[test]
+fn words_parted_by_hyphens_are_whole_and_accounted_for() {
+    let body = "#set text(lang: \"en\", hyphenate: true)\n#set par(first-line-indent: 0em)\n\
+        #par[Members shall acknowledge unmistakable responsibilities, interconnections and well-known environmental considerations notwithstanding administrative inconveniences. A well-known consideration prevails.]";
+    let bytes = printed("#set page(width: 60mm, height: 120mm, margin: 10mm)", body);
+    let told = pdf(&bytes).expect("a PDF").told;
+    assert!(told.iter().any(|it| it.kind == ToldKind::Hyphen));
+    assert_eq!(
+        imported(&bytes).text,
+        "Members shall acknowledge unmistakable responsibilities, interconnections and well-known environmental considerations notwithstanding administrative inconveniences. A well-known consideration prevails.\n"
+    );
+}

@@ -1,7 +1,7 @@
 //! Rows as raw lines: the text of the file with a line end after each row and a form feed after each page, what each
 //! row is, and where a word parted by a hyphen goes on.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::import::pdf::notes::Sign;
 use crate::import::pdf::row::{BETWEEN, Row, WITHIN};
@@ -16,6 +16,7 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
     let mut raw = Raw::new(Form::Pdf, String::new());
     let matter = matter(told);
     let leading = leading(rows, body);
+    let written = with_hyphens(rows);
     let mut page = rows.first().map_or(1, |it| it.page);
     let mut at = 0;
     while at < rows.len() {
@@ -44,7 +45,7 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
             cuts.sort_by_key(|it| it.range.start);
             raw.cuts.extend(cuts);
             let Some(next) = rows.get(at + 1).filter(|it| goes_on(row, it)) else { break };
-            let Some(hyphen) = parted(row, next, rows) else { break };
+            let Some(hyphen) = parted(row, next, &written) else { break };
             told.push(Told::row(
                 ToldKind::Hyphen,
                 row,
@@ -54,7 +55,7 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
             ));
             let end = raw.text.len();
             raw.text.push('\n');
-            raw.cuts.push(Cut { range: end - hyphen..end + 1, reads: String::new(), why: CutReason::LineEnd });
+            raw.cuts.push(Cut { range: end - hyphen..end + 1, reads: String::new(), why: CutReason::Hyphen });
             at += 1;
         }
         let above = rows[..first].iter().rfind(|it| it.role != Role::PageMatter);
@@ -150,9 +151,17 @@ fn goes_on(row: &Row, next: &Row) -> bool {
     row.page == next.page && row.role == next.role && row.column == next.column && !next.opens && !row.turned
 }
 
+/// The words that a file writes with a hyphen within a line.
+fn with_hyphens(rows: &[Row]) -> HashSet<&str> {
+    let words = rows.iter().filter(|it| it.text.contains('-')).flat_map(|it| {
+        it.text.split(|it: char| !it.is_ascii_alphabetic() && it != '-').filter(|it| it.trim_matches('-').contains('-'))
+    });
+    words.collect()
+}
+
 /// The bytes of the hyphen that parts a word between two rows. A soft hyphen always does; a hard one between small
 /// letters does unless the file writes the word with its hyphen elsewhere.
-fn parted(row: &Row, next: &Row, rows: &[Row]) -> Option<usize> {
+fn parted(row: &Row, next: &Row, written: &HashSet<&str>) -> Option<usize> {
     let text = row.text.trim_end();
     if text.ends_with('\u{AD}') {
         return Some('\u{AD}'.len_utf8());
@@ -168,7 +177,7 @@ fn parted(row: &Row, next: &Row, rows: &[Row]) -> Option<usize> {
         .map_or(before, |it| &before[it + before[it..].chars().next().map_or(0, char::len_utf8)..]);
     let tail: String = next.text.chars().take_while(char::is_ascii_alphabetic).collect();
     let whole = format!("{head}-{tail}");
-    (!rows.iter().any(|it| it.text.contains(&whole))).then_some(hyphen)
+    (!written.contains(whole.as_str())).then_some(hyphen)
 }
 
 fn hint(first: &Row, last: &Row, body: f32) -> Hint {
