@@ -154,7 +154,7 @@ impl Known {
                     let mut apart = BTreeSet::new();
                     for row in level.rows.iter().map(|it| &rows[*it]) {
                         places.insert(place(row));
-                        texts.insert((place(row), masked(&row.text)));
+                        texts.insert((place(row), recurring(&row.text)));
                         if let Some(number) = folio(&row.text) {
                             offsets.insert((place(row), number - row.page as i64));
                         }
@@ -194,7 +194,7 @@ impl Known {
         if self.pages < 2 {
             return None;
         }
-        let text = masked(&row.text);
+        let text = recurring(&row.text);
         let count = |it| self.texts.get(&(it, text.clone())).copied().unwrap_or_default();
         let sides = [near(place, &|it| count(it)[0]), near(place, &|it| count(it)[1])];
         let same = sides[0] + sides[1];
@@ -210,7 +210,10 @@ impl Known {
         if same >= 2 && outermost && set_off && is_head(&row.text) {
             return Some(ToldKind::RunningHead);
         }
-        if same >= 3 || same == self.pages || side || self.is_apart(place, top) && level.gap >= self.distance {
+        // Rows of a table or a list recur too where numbers are masked: what stands among the lines is text.
+        let apart = self.is_apart(place, top) && level.gap >= self.distance && row.size < 1.02 * self.body;
+        let constant = outermost && is_head(&row.text) && !text.contains('#');
+        if (set_off || constant) && (same >= 3 || same == self.pages || side) || apart {
             return Some(ToldKind::RunningHead);
         }
         None
@@ -230,6 +233,11 @@ fn near(place: Place, count: &dyn Fn(Place) -> usize) -> usize {
 fn is_head(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 60 && !is_ended(text) && !text.ends_with(['，', '、'])
+}
+
+/// What must recur: the numbers of a head may change, but 附件1 and 附件2 are two texts.
+fn recurring(text: &str) -> String {
+    if opens_unit(text) { text.trim().to_owned() } else { masked(text) }
 }
 
 /// Whether a line opens a unit: 第一章, 第十二条, （一）.
