@@ -141,7 +141,10 @@ fn readable(text: &PdfText) -> Result<()> {
         )));
     }
     if all == 0 && text.artifacts.is_empty() {
-        return Err(Error::new(say!(zh: "这个 PDF 里没有文字", en: "the PDF has no text")));
+        return Err(Error::new(say!(zh: "这个 PDF 里没有文字", en: "the PDF has no text")).hint(say!(
+            zh: "页面如果是扫描的图片，请先做文字识别（OCR），例如 `ocrmypdf -l chi_sim 原件.pdf 新件.pdf`，再导入新件，并对照原件校对。",
+            en: "if its pages are scanned pictures, run OCR first, such as `ocrmypdf -l chi_sim scan.pdf text.pdf`, import that, and proofread it against the scan."
+        )));
     }
     if unknown * 2 > all {
         return Err(Error::new(say!(
