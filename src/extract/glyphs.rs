@@ -313,13 +313,19 @@ impl<'a> Device<'a> for Reader {
         self.opacities.push(opacity);
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let shown = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.sheet);
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // What is handed over is measured in the picture's own points.
+        let own = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let area = props.transform.transform_rect_bbox(own);
         if let Some(largest) = self.pictured.last_mut() {
-            *largest = largest.max((shown.area() / self.sheet.area().max(1.0)) as f32);
+            *largest = largest.max((area.intersect(self.sheet).area() / self.sheet.area().max(1.0)) as f32);
         }
-        if props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal) {
-            self.cover(props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)));
+        let masked = match &image {
+            Image::Stencil(_) => true,
+            Image::Raster(it) => ["SMask", "Mask"].iter().any(|key| it.stream().dict().contains_key(*key)),
+        };
+        if !masked && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal) {
+            self.cover(area);
         }
     }
 

@@ -178,10 +178,10 @@ fn fonts_without_unicode_are_told() {
 fn a_scan_is_told() {
     let picture = "#set page(width: 50mm, height: 50mm, margin: 0mm)\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>\"), width: 50mm)";
     let mut file = lopdf::Document::load_mem(&set::compile(picture.to_owned(), false)).expect("a PDF");
-    // A picture of one grey point over the whole page.
+    // A picture of grey points over the whole page.
     let point = lopdf::Stream::new(
-        lopdf::dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1, "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 },
-        vec![0x80],
+        lopdf::dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 40, "Height" => 40, "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 },
+        vec![0x80; 1600],
     );
     let point = file.add_object(point);
     let (_, page) = file.get_pages().into_iter().next().expect("a page");
