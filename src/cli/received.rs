@@ -49,7 +49,12 @@ pub fn receive(path: &Path, form: Option<Form>) -> Result<Received> {
         }
         (_, asked) => {
             let (name, form) = (shown(path), asked.map_or("", Form::name));
-            Err(Error::new(say!(zh: "{name} 不能按 {form} 读", en: "{name} can't be read as {form}"))
+            let is = match asked {
+                Some(Form::Pdf) => say!(zh: "是文本，不是 PDF", en: "is text and no PDF"),
+                _ => say!(zh: "是 PDF", en: "is a PDF"),
+            };
+            let (zh, en) = (is.zh, is.en);
+            Err(Error::new(say!(zh: "{name} {zh}，不能按 {form} 读", en: "{name} {en}: it can't be read as {form}"))
                 .hint(say!(zh: "不写 --form，让它自己认。", en: "leave --form out and its form is recognised.")))
         }
     }

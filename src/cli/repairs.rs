@@ -52,11 +52,7 @@ pub fn text(told: &Told, all: bool, language: Language) -> String {
         let sure = sure(repair.sure);
         let (sure_zh, sure_en) = (sure.zh, sure.en);
         let (what_zh, what_en) = (printable(&repair.what.zh), printable(&repair.what.en));
-        // What a form tells is its own reason.
-        let (why_zh, why_en) = match repair.kind {
-            Kind::Page => (String::new(), String::new()),
-            _ => (format!("：{}", repair.why.zh), format!(": {}", repair.why.en)),
-        };
+        let (why_zh, why_en) = (repair.reason(Language::Zh), repair.reason(Language::En));
         line(say!(zh: "  {place_zh} [{sure_zh}] {what_zh}{why_zh}", en: "  {place_en} [{sure_en}] {what_en}{why_en}"));
     }
     if !counted.is_empty() {
@@ -100,9 +96,12 @@ fn head(told: &Told) -> Message {
     }
 }
 
-/// Returns the page of a place in a PDF, counted from 1.
+/// Returns the page of a place in a PDF, counted from 1. Tags may lead back to an earlier page: a line knows its own.
 fn page(told: &Told, at: usize) -> Option<usize> {
-    (told.raw.form == Form::Pdf).then(|| 1 + told.raw.text[..at].matches('\u{C}').count())
+    let raw = told.raw;
+    let line = raw.lines.partition_point(|it| it.range.start <= at).checked_sub(1).map(|it| &raw.lines[it]);
+    let own = line.filter(|it| at < it.range.end).and_then(|it| it.hint.page).and_then(|it| usize::try_from(it).ok());
+    (raw.form == Form::Pdf).then(|| own.unwrap_or_else(|| 1 + raw.text[..at].matches('\u{C}').count()))
 }
 
 /// Returns where something stands: by line and column, in a PDF by page.
@@ -202,7 +201,8 @@ struct Row<'a> {
     column: usize,
     sure: &'a str,
     what: &'a str,
-    why: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -224,7 +224,7 @@ pub fn json(told: &Told, language: Language) -> String {
             column: place.column,
             sure: it.sure.name(),
             what: it.what.get(language),
-            why: it.why.get(language),
+            why: it.why.as_ref().map(|it| it.get(language)),
         }
     });
     let findings = told.findings.iter().map(|it| Found {

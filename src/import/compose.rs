@@ -216,7 +216,7 @@ fn comments(blocks: &[Block], repairs: &[Repair], language: Language) -> Vec<(us
         .map(|it| {
             let place = starts.partition_point(|(start, _)| *start <= it.at).saturating_sub(1);
             let words =
-                format!("{}：{}", it.what.get(language), it.why.get(language)).replace("--", "––").replace('>', "＞");
+                format!("{}{}", it.what.get(language), it.reason(language)).replace("--", "––").replace('>', "＞");
             (starts.get(place).map_or(0, |it| it.1), format!("<!-- {words} -->"))
         })
         .collect();

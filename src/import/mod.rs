@@ -65,9 +65,7 @@ pub struct Imported {
 /// Fails where the account does not balance: that is a fault of the program, and nothing may be written then.
 pub fn import(raw: &Raw, order: Order, review: Option<Language>) -> Result<Imported> {
     let mut ledger = Ledger::default();
-    for it in &raw.remarks {
-        ledger.note(Kind::Page, it.at, it.sure, it.words.clone(), it.words.clone());
-    }
+    raw.remarks.iter().for_each(|it| ledger.remark(it));
     left_out::noted(raw, &mut ledger);
     let lines = cell::strands(raw, &mut ledger);
     let full = measure::measured(raw, &lines).full;

@@ -69,10 +69,10 @@ pub fn quieted(raw: &Raw, lines: Vec<Strand>, title: &str, top: usize, ledger: &
         line.cells.iter().for_each(|it| ledger.drop_cell(raw, *it, why));
         let words = line.text();
         let what = match why {
-            _ if line.hint.matter.is_some() => say!(zh: "去掉“{words}”", en: "dropped {words}"),
-            Why::Folio => say!(zh: "去掉页码“{words}”", en: "dropped the folio {words}"),
-            Why::RunningHead => say!(zh: "去掉书眉“{words}”", en: "dropped the running head {words}"),
-            _ => say!(zh: "去掉重复的“{words}”", en: "dropped the repeated line {words}"),
+            _ if line.hint.matter.is_some() => say!(zh: "去掉“{words}”", en: "dropped “{words}”"),
+            Why::Folio => say!(zh: "去掉页码“{words}”", en: "dropped the folio “{words}”"),
+            Why::RunningHead => say!(zh: "去掉书眉“{words}”", en: "dropped the running head “{words}”"),
+            _ => say!(zh: "去掉重复的“{words}”", en: "dropped the repeated line “{words}”"),
         };
         ledger.note(Kind::Noise, line.cells[0].at, sure, what, reason);
     }

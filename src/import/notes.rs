@@ -36,24 +36,14 @@ pub fn blocks(lines: Vec<Strand>, text: &[Block], ledger: &mut Ledger) -> Vec<Bl
     for note in &mut out {
         note.moved = note.at() < end;
         let words = note.short();
-        let called = note.text().starts_with("[^");
-        if !called {
-            ledger.note(
-                Kind::Order,
-                note.at(),
-                Sure::Doubtful,
-                say!(zh: "页末的注“{words}”移到文末", en: "moved the note {words} from the foot of its page to the end"),
-                say!(zh: "正文里没有找到它的注码", en: "its sign was not found in the text"),
-            );
-        } else if note.moved {
-            ledger.note(
-                Kind::Order,
-                note.at(),
-                Sure::Certain,
-                say!(zh: "页末的注“{words}”移到文末", en: "moved the note {words} from the foot of its page to the end"),
-                say!(zh: "注码已在正文里找到", en: "its sign was found in the text"),
-            );
-        }
+        let (sure, why) = match note.text().starts_with("[^") {
+            true if !note.moved => continue,
+            true => (Sure::Certain, say!(zh: "注码已在正文里找到", en: "its sign was found in the text")),
+            false => (Sure::Doubtful, say!(zh: "正文里没有找到它的注码", en: "its sign was not found in the text")),
+        };
+        let what =
+            say!(zh: "页末的注“{words}”移到文末", en: "moved the note “{words}” from the foot of its page to the end");
+        ledger.note(Kind::Order, note.at(), sure, what, why);
     }
     out
 }

@@ -199,7 +199,8 @@ fn parted(measure: &Measure, gap: &Gap) -> Verdict {
         }
     }
     if opens.is_none() && !ended && gap.after.hint.room.is_some() {
-        let whole: String = gap.whole.iter().map(|it| it.ch).collect();
+        // What is set in the middle is never long.
+        let whole: String = gap.whole.iter().take(600).map(|it| it.ch).collect();
         if placed::goes_on(gap.before, gap.after, &whole) {
             return Verdict::Joins;
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::import::cell::Cell;
-use crate::import::raw::Raw;
-use crate::message::Message;
+use crate::import::raw::{Raw, Remark};
+use crate::message::{Language, Message};
 
 /// What a repair is about; the name is for machines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,10 +92,18 @@ pub struct Repair {
     pub at: usize,
     /// What was done.
     pub what: Message,
-    /// Why.
-    pub why: Message,
+    /// Why; what a form tells is its own reason.
+    pub why: Option<Message>,
     /// How sure it is.
     pub sure: Sure,
+}
+
+impl Repair {
+    /// Returns the reason as it stands behind what was done, with the colon; nothing where there is none.
+    pub fn reason(&self, language: Language) -> String {
+        let colon = if language == Language::Zh { "：" } else { ": " };
+        self.why.as_ref().map_or_else(String::new, |it| format!("{colon}{}", it.get(language)))
+    }
 }
 
 /// Why a character of the raw text is not in the output, or is another there.
@@ -168,6 +176,12 @@ impl Ledger {
 
     /// Notes a repair.
     pub fn note(&mut self, kind: Kind, at: usize, sure: Sure, what: Message, why: Message) {
-        self.repairs.push(Repair { kind, at, what, why, sure });
+        self.repairs.push(Repair { kind, at, what, why: Some(why), sure });
+    }
+
+    /// Notes what the form told of a place.
+    pub fn remark(&mut self, remark: &Remark) {
+        let Remark { at, words, sure } = remark.clone();
+        self.repairs.push(Repair { kind: Kind::Page, at, what: words, why: None, sure });
     }
 }

@@ -273,3 +273,61 @@ fn words_parted_by_hyphens_are_whole_and_accounted_for() {
         "Members shall acknowledge unmistakable responsibilities, interconnections and well-known environmental considerations notwithstanding administrative inconveniences. A well-known consideration prevails.\n"
     );
 }
+
+/// A page of text with a picture drawn over all of it.
+fn pictured(bytes: &[u8]) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let picture = lopdf::Stream::new(
+        lopdf::dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 40, "Height" => 40, "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 },
+        vec![0x80; 1600],
+    );
+    let picture = file.add_object(picture);
+    let (_, page) = file.get_pages().into_iter().next().expect("a page");
+    file.add_xobject(page, "Scan", picture).expect("resources");
+    let mut content = file.get_page_content(page);
+    content.extend_from_slice(b"\nq 400 0 0 400 0 0 cm /Scan Do Q");
+    file.change_page_content(page, content).expect("content");
+    let mut out = Vec::new();
+    file.save_to(&mut out).expect("written");
+    out
+}
+
+#[test]
+fn text_under_a_picture_is_the_layer_of_a_scan() {
+    let reading = pdf(&pictured(&printed(PAGE, ARTICLES))).expect("it has a layer of text");
+    let layers: Vec<usize> = reading.told.iter().filter(|it| it.kind == ToldKind::OcrLayer).map(|it| it.page).collect();
+    assert_eq!(layers, [1]);
+    assert!(reading.raw.text.contains("第一条"));
+}
+
+#[test]
+fn pages_are_named_where_they_are_empty() {
+    let body = format!("{ARTICLES}#pagebreak()\n#rect()\n#pagebreak()\n#rect()");
+    let bytes = printed("#set page(width: 110mm, height: 200mm, margin: 15mm)", &body);
+    let reading = pdf(&bytes).expect("a PDF");
+    let done = import(&reading.raw, Order::Restored, None).expect("the account balances");
+    let pages: Vec<usize> = done
+        .repairs
+        .iter()
+        .filter(|it| it.kind == Kind::Page)
+        .map(|it| 1 + reading.raw.text[..it.at].matches('\u{C}').count())
+        .collect();
+    assert_eq!(pages, [2, 3]);
+    assert!(done.repairs.iter().filter(|it| it.kind == Kind::Page).all(|it| it.why.is_none()));
+}
+
+#[test]
+fn annexes_and_rows_at_the_edges_of_pages_are_text() {
+    let items = (1..=60).map(|it| format!("#par[{it}.灯塔编号为{it}的灯塔；]")).collect::<Vec<_>>().join("\n");
+    let body = format!(
+        "#middle(16pt)[灯塔名录]\n#par[下列灯塔受保护：]\n{items}\n#pagebreak()\n#middle(12pt)[附件1]\n#middle(12pt)[养护标准]\n#par[灯塔应当每年养护。]\n\
+         #pagebreak()\n#middle(12pt)[附件2]\n#middle(12pt)[登记说明]\n#par[灯塔应当登记。]"
+    );
+    let done = imported(&printed(PAGE, &body));
+    for it in 1..=60 {
+        assert!(done.text.contains(&format!("灯塔编号为{it}的灯塔；")), "{it}: {}", done.text);
+    }
+    for words in ["附件1", "养护标准", "附件2", "登记说明"] {
+        assert!(done.text.contains(words), "{words}: {}", done.text);
+    }
+}

@@ -61,8 +61,8 @@ fn every_repair_for_a_person_and_for_a_program() {
     原件.txt: UTF-8 (every byte reads so), read as text
       2:1 [certain] 2 lines became one paragraph: the lines end where the measure ends
       4:1 [certain] 2 lines became one paragraph: the lines end where the measure ends
-      6:1 [certain] dropped the folio — 1 —: it has the form of a folio
-      7:1 [likely] dropped the running head 某市数字贸易促进条例: it repeats the title and does not stand at the top
+      6:1 [certain] dropped the folio “— 1 —”: it has the form of a folio
+      7:1 [likely] dropped the running head “某市数字贸易促进条例”: it repeats the title and does not stand at the top
       8:9 [certain] U+FF12 ２ became 2: letters and digits of a source are ASCII
       8:10 [certain] U+FF10 ０ became 0: letters and digits of a source are ASCII
       8:11 [certain] U+FF12 ２ became 2: letters and digits of a source are ASCII

@@ -12,12 +12,12 @@ use crate::message::Message;
 use crate::say;
 
 /// Returns the raw text of rows. `signs` stand in the order of rows; `body` is the size of the type of the text.
-pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw {
+pub fn raw(rows: &[Row], signs: &[Sign], body: f32, pages: usize, told: &mut Vec<Told>) -> Raw {
     let mut raw = Raw::new(Form::Pdf, String::new());
     let matter = matter(told);
     let leading = leading(rows, body);
     let written = with_hyphens(rows);
-    let mut page = rows.first().map_or(1, |it| it.page);
+    let mut page = 1;
     let mut at = 0;
     while at < rows.len() {
         // Tags may lead back to an earlier page, for a note; a page ends once.
@@ -70,9 +70,7 @@ pub fn raw(rows: &[Row], signs: &[Sign], body: f32, told: &mut Vec<Told>) -> Raw
         raw.text.push('\n');
         at += 1;
     }
-    if !rows.is_empty() {
-        raw.text.push('\u{C}');
-    }
+    raw.text.extend(std::iter::repeat_n('\u{C}', (pages + 1).saturating_sub(page)));
     raw
 }
 

@@ -67,7 +67,15 @@ pub fn pdf(bytes: &[u8]) -> Result<Reading> {
             },
         ));
     }
+    let incomplete = !told.is_empty();
     let layers = sight::pages(&text, &mut told);
+    // What is empty in a file that breaks off may have been lost with the rest.
+    for it in told.iter_mut().filter(|it| incomplete && it.kind == ToldKind::EmptyPage) {
+        it.kind = ToldKind::Incomplete;
+        it.message = say!(
+            zh: "这一页没有文字，可能随文件缺损", en: "the page has no text, which may be lost with the rest of the file"
+        );
+    }
     readable(&text)?;
     let mut besides = sight::hide(&mut text, &layers, &mut told);
     let tagged = tagged::is_sound(&text);
@@ -109,7 +117,7 @@ pub fn pdf(bytes: &[u8]) -> Result<Reading> {
         });
     }
     links(&text, &rows, &mut told);
-    let mut raw = lines::raw(&rows, &signs, body, &mut told);
+    let mut raw = lines::raw(&rows, &signs, body, text.pages.len(), &mut told);
     told.sort_by(|a, b| {
         let y = |it: &Told| it.at.map_or(0.0, |(_, y)| y);
         a.page.cmp(&b.page).then(y(a).total_cmp(&y(b))).then(a.kind.cmp(&b.kind))
