@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use crate::import::characters::{half_width, is_invisible};
 use crate::import::repair::Why;
+use crate::message::Message;
 use crate::model::lookalike::unified;
+use crate::say;
 
 /// What became of a stretch of the raw text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,19 +36,19 @@ pub struct Entry {
 }
 
 /// Audits an account. Returns what does not balance, with the byte of the raw text where.
-pub fn audit(raw: &str, out: &str, entries: &[Entry]) -> Result<(), (usize, String)> {
+pub fn audit(raw: &str, out: &str, entries: &[Entry]) -> Result<(), (usize, Message)> {
     let mut by_raw: Vec<&Entry> = entries.iter().filter(|it| it.fate != Fate::Added).collect();
     by_raw.sort_by_key(|it| (it.raw.start, it.raw.end));
     covers(by_raw.iter().map(|it| &it.raw), raw.len())
-        .map_err(|at| (at, "a character of the raw text is not accounted for".to_owned()))?;
+        .map_err(|at| (at, say!(zh: "原件的一个字没有着落", en: "a character of the raw text is not accounted for")))?;
     let mut by_out: Vec<&Entry> = entries.iter().filter(|it| !matches!(it.fate, Fate::Removed(_))).collect();
     by_out.sort_by_key(|it| (it.out.start, it.out.end));
     covers(by_out.iter().map(|it| &it.out), out.len())
-        .map_err(|at| (at, "a character of the output comes from nowhere".to_owned()))?;
+        .map_err(|at| (at, say!(zh: "写出的一个字没有来历", en: "a character of the output comes from nowhere")))?;
     for entry in entries {
         let at = entry.raw.start;
         let (Some(from), Some(to)) = (raw.get(entry.raw.clone()), out.get(entry.out.clone())) else {
-            return Err((at, "an entry cuts a character".to_owned()));
+            return Err((at, say!(zh: "一笔账切断了一个字", en: "an entry cuts a character")));
         };
         let holds = match entry.fate {
             Fate::Kept | Fate::Moved => from == to && !from.is_empty(),
@@ -55,7 +57,14 @@ pub fn audit(raw: &str, out: &str, entries: &[Entry]) -> Result<(), (usize, Stri
             Fate::Added => from.is_empty() && added(to),
         };
         if !holds {
-            return Err((at, format!("{:?} does not hold for {from:?} -> {to:?}", entry.fate)));
+            let fate = entry.fate;
+            return Err((
+                at,
+                say!(
+                    zh: "{from:?} 到 {to:?} 的一笔账（{fate:?}）不成立",
+                    en: "{fate:?} does not hold for {from:?} -> {to:?}"
+                ),
+            ));
         }
     }
     Ok(())

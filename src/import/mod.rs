@@ -101,9 +101,10 @@ pub fn accounted(raw: &Raw, done: Imported) -> Result<Imported> {
     if let Err((at, fault)) = audit(&raw.text, &done.text, &done.entries) {
         let place = Source::new("", raw.text.as_str()).place(at);
         let (line, column) = (place.line, place.column);
+        let (fault_zh, fault_en) = (fault.zh, fault.en);
         return Err(Error::new(say!(
-            zh: "逐字的账对不上（原件 {line}:{column}），没有写出任何文件：{fault}",
-            en: "the account of characters does not balance at {line}:{column} of the raw text; nothing was written: {fault}",
+            zh: "逐字的账对不上（原件 {line}:{column}），没有写出任何文件：{fault_zh}",
+            en: "the account of characters does not balance at {line}:{column} of the raw text; nothing was written: {fault_en}",
         ))
         .hint(say!(zh: "这是 diben 的毛病，请连同原件报告。", en: "this is a fault of diben: please report it with the raw file.")));
     }
